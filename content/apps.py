@@ -1,0 +1,15 @@
+"""The course content app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "content"
+    verbose_name = _("Kursinnehåll")
+
+    def ready(self) -> None:
+        """Listens to Wagtail's own publish signals: they fire for scheduled and scripted publishing too."""
+        from content import publishing  # apps must be loaded first
+
+        publishing.listen()

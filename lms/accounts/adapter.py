@@ -1,0 +1,16 @@
+"""How allauth behaves here: codes of six digits, no sign-up outside the way in."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the way in (lms.enrolment), never by allauth's own sign-up form."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def generate_login_code(self) -> str:
+        """Six digits: what fits in a notification and in a head."""
+        return get_random_string(6, "0123456789")
