@@ -19,16 +19,16 @@ def _is_transactional(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks browser tests, and moves tests that empty the database after those that roll back (whatever the order)."""
+    """Marks browser tests, and sees to it that a test that empties the database harms no other.
+
+    Such tests run last, and begin with the rows that migrations made: Wagtail's root page, site and language.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        if _is_transactional(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     items.sort(key=_is_transactional)
-
-
-@pytest.fixture(autouse=True)
-def _rows_made_by_migrations(django_db_serialized_rollback):
-    """Wagtail's root page, site and language come from migrations: put back where a test emptied the database."""
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 # Everything a test run writes goes to a folder of its own; the demo in var/ is never touched.
 DATA = Path(os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="vagen-tests-")))
+DATA.mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("SECRET_KEY", "tests-only-" * 6)
 
 from config.settings import *  # noqa: E402, F403

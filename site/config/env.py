@@ -5,9 +5,11 @@ Every variable read through these helpers must be described in docs/settings.md;
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE: Final = {"1", "true", "yes", "on"}
@@ -64,12 +66,31 @@ def secret_key(data_dir: Path) -> str:
             raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters.")
         return given
     kept = data_dir / "secret_key"
-    if not kept.exists():
+    try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        # O_EXCL: of two processes that start at once, one makes the key and the other reads it.
-        try:
-            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        if not kept.exists():
+            # Written whole, then given its name: of two processes that start at once, both read the same key.
+            made = data_dir / f"secret_key.{os.getpid()}"
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(64))
-        except FileExistsError:
-            pass
-    return kept.read_text()
+            with suppress(FileExistsError):
+                os.link(made, kept)
+            made.unlink()
+        return kept.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR={str(data_dir)!r} cannot be used: {error.strerror}.") from error
+
+
+def database(name: str, embedded: Path) -> dict[str, Any]:
+    """A PostgreSQL or SQLite database from an address; the embedded SQLite file where none is given."""
+    address = text(name)
+    if not address:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(embedded)}
+    wrong = f"{name} is not the address of a database. Use postgres://user:password@host:5432/name."
+    try:
+        parsed = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+    except (ValueError, KeyError):
+        raise ImproperlyConfigured(wrong) from None  # the address may hold a password: never shown
+    if parsed["ENGINE"] not in {"django.db.backends.postgresql", "django.db.backends.sqlite3"} or parsed["NAME"] in {"", ":memory:"}:
+        raise ImproperlyConfigured(wrong)
+    return dict(parsed)
