@@ -112,7 +112,12 @@ class DownloadBlock(blocks.StructBlock):
 class ExerciseBlock(blocks.StructBlock):
     """A reflection exercise: questions that are answered and given together."""
 
-    key = blocks.RegexBlock(regex=r"^[a-z0-9-]{1,40}$", label=_("Nyckel"), help_text=_("Ändras aldrig: utkast och svar pekar på den."))
+    key = blocks.RegexBlock(
+        regex=r"^[a-z0-9-]{1,40}$",
+        required=False,
+        label=_("Nyckel"),
+        help_text=_("Lämna tomt, så får övningen en egen nyckel. Den ändras aldrig: utkast och svar pekar på den."),
+    )
     title = blocks.CharBlock(max_length=120, label=_("Rubrik"))
     intro = blocks.TextBlock(required=False, label=_("Inledning"))
     questions = blocks.ListBlock(SnippetChooserBlock("quizzes.Question"), min_num=1, label=_("Frågor"))

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import Select
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -14,12 +15,14 @@ from wagtail.search import index
 
 from content import rules
 from content.blocks import ChapterBody
+from content.forms import ChapterForm, CourseForm, exercises
+from quizzes import rules as question_rules
 
 
 class HomePage(Page):
     """The front door."""
 
-    intro = models.TextField(_("inledning"), blank=True)
+    intro = models.TextField(_("inledning"), blank=True, help_text=_("Två eller tre meningar om vad som finns här."))
 
     template = "content/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
@@ -42,8 +45,24 @@ class CoursePage(Page):
     summary = models.TextField(_("om kursen"), help_text=_("Två eller tre meningar."))
     takes = models.TextField(_("vad kursen kräver"), blank=True, help_text=_("En punkt per rad."))
     film = models.ForeignKey("media.Film", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("film på startsidan"))
-    test_set = models.ForeignKey("quizzes.QuestionSet", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kunskapstest"))
-    evaluation_set = models.ForeignKey("quizzes.QuestionSet", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("utvärdering"))
+    test_set = models.ForeignKey(
+        "quizzes.QuestionSet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"use": question_rules.TEST},
+        verbose_name=_("kunskapstest"),
+    )
+    evaluation_set = models.ForeignKey(
+        "quizzes.QuestionSet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"use": question_rules.EVALUATION},
+        verbose_name=_("utvärdering"),
+    )
     test_minutes = models.PositiveIntegerField(_("minuter för testet"), default=10)
     evaluation_minutes = models.PositiveIntegerField(_("minuter för utvärderingen"), default=5)
 
@@ -63,9 +82,17 @@ class CoursePage(Page):
     question_count = models.PositiveIntegerField(_("antal frågor i testet"), default=11, validators=[MinValueValidator(1)])
     method_book_open = models.BooleanField(_("metodboken är öppen för alla"), default=False)
     min_group_size = models.PositiveIntegerField(
-        _("minsta grupp som redovisas"), default=5, validators=[MinValueValidator(3), MaxValueValidator(50)]
+        _("minsta grupp som redovisas"),
+        default=5,
+        validators=[MinValueValidator(3), MaxValueValidator(50)],
+        help_text=_("Svar från färre än så visas aldrig. Gäller svar som lämnas från och med nu."),
     )
-    retention_months = models.PositiveIntegerField(_("månader som uppgifter sparas"), default=24, validators=[MinValueValidator(1)])
+    retention_months = models.PositiveIntegerField(
+        _("månader som uppgifter sparas"),
+        default=24,
+        validators=[MinValueValidator(1)],
+        help_text=_("Står på vägen in. En organisation kan ha en egen tid."),
+    )
     controller = models.CharField(_("personuppgiftsansvarig"), max_length=200, default="Samordningsförbundet Centrala Östergötland")
     contact_email = models.EmailField(_("kontaktadress"), default="kurs@example.org")
     issuer = models.CharField(_("utfärdare på diplomet"), max_length=200, default="Samordningsförbundet Centrala Östergötland")
@@ -75,6 +102,7 @@ class CoursePage(Page):
     approved_by = models.CharField(_("godkänd av"), max_length=200, blank=True, help_text=_("Tomt: kursen visas som utkast."))
     approved_on = models.DateField(_("godkänd den"), null=True, blank=True)
 
+    base_form_class = CourseForm
     template = "content/course_page.html"
     parent_page_types = ["content.HomePage"]
     subpage_types = ["content.ChapterPage"]
@@ -87,13 +115,13 @@ class CoursePage(Page):
                     MultiFieldPanel([FieldPanel("access"), FieldPanel("chapter_order")], _("Vägen genom kursen")),
                     MultiFieldPanel(
                         [
-                            FieldPanel("test_set"),
+                            FieldPanel("test_set", widget=Select),
                             FieldRowPanel([FieldPanel("question_count"), FieldPanel("pass_mark"), FieldPanel("test_minutes")]),
                             FieldPanel("test_waits"),
                         ],
                         _("Kunskapstest"),
                     ),
-                    MultiFieldPanel([FieldPanel("evaluation_set"), FieldPanel("evaluation_minutes")], _("Utvärdering")),
+                    MultiFieldPanel([FieldPanel("evaluation_set", widget=Select), FieldPanel("evaluation_minutes")], _("Utvärdering")),
                     MultiFieldPanel(
                         [
                             FieldPanel("diploma_needs_chapters"),
@@ -142,20 +170,24 @@ class CoursePage(Page):
         return not self.approved_by
 
     def clean(self) -> None:
+        """A test that can be passed: enough questions, and a pass mark within them."""
         super().clean()
         if self.pass_mark and self.question_count and self.pass_mark > self.question_count:
             raise ValidationError({"pass_mark": _("Gränsen kan inte vara högre än antalet frågor.")})
+        if self.test_set and self.question_count and self.test_set.questions.filter(live=True).count() < self.question_count:
+            raise ValidationError({"question_count": _("Så många publicerade frågor finns inte i kunskapstestet.")})
 
 
 class ChapterPage(Page):
     """A chapter of a course."""
 
     key = models.SlugField(_("nyckel"), max_length=40, help_text=_("Ändras aldrig: deltagarnas framsteg pekar på den."))
-    minutes = models.PositiveIntegerField(_("minuter"), default=20)
-    summary = models.TextField(_("sammanfattning"), blank=True)
+    minutes = models.PositiveIntegerField(_("minuter"), default=20, help_text=_("Så lång tid tar kapitlet i lugn takt."))
+    summary = models.TextField(_("sammanfattning"), blank=True, help_text=_("Visas överst i kapitlet. Skriv korta meningar."))
     goals = models.TextField(_("mål"), blank=True, help_text=_("Ett mål per rad: ”Efter kapitlet kan du …”"))
     body = StreamField(ChapterBody(), verbose_name=_("innehåll"), blank=True)
 
+    base_form_class = ChapterForm
     template = "content/chapter_page.html"
     parent_page_types = ["content.CoursePage"]
     subpage_types: list[str] = []
@@ -178,7 +210,7 @@ class ChapterPage(Page):
         parent = self.get_parent() if self.path else None
         if parent and ChapterPage.objects.child_of(parent).filter(key=self.key).exclude(pk=self.pk).exists():
             raise ValidationError({"key": _("Ett annat kapitel i kursen har den nyckeln.")})
-        keys = [block.value["key"] for block in self.body if block.block_type == "exercise"]
+        keys = [block.value["key"] for block in exercises(self.body)]
         if len(keys) != len(set(keys)):
             raise ValidationError({"body": _("Två övningar har samma nyckel. Ge dem var sin.")})
 
@@ -206,3 +238,17 @@ class CourseEdition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.package['title']} {self.digest[:8]}"
+
+
+class ImportedItem(models.Model):
+    """What a course package wrote last, by digest: how a new import knows what an editor has changed since."""
+
+    name = models.CharField(max_length=200, unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("inläst del")
+        verbose_name_plural = _("inlästa delar")
+
+    def __str__(self) -> str:
+        return self.name

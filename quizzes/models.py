@@ -9,11 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from polymorphic.models import PolymorphicModel
 from wagtail import blocks
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from quizzes import rules
@@ -24,6 +25,17 @@ class QuestionSet(models.Model):
 
     slug = models.SlugField(_("kortnamn"), unique=True)
     title = models.CharField(_("namn"), max_length=200)
+    use = models.CharField(
+        _("används till"),
+        max_length=20,
+        default=rules.REFLECTION,
+        choices=[
+            (rules.REFLECTION, _("reflektionsövningar")),
+            (rules.TEST, _("kunskapstest")),
+            (rules.EVALUATION, _("utvärdering")),
+        ],
+        help_text=_("Avgör vad en fråga i samlingen behöver. I ett kunskapstest har varje fråga ett rätt svar."),
+    )
 
     class Meta:
         verbose_name = _("frågesamling")
@@ -37,7 +49,12 @@ class QuestionSet(models.Model):
 class OptionBlock(blocks.StructBlock):
     """One answer option. The key is what answers keep; it never changes."""
 
-    key = blocks.RegexBlock(regex=r"^[a-z0-9-]{1,30}$", label=_("Nyckel"), help_text=_("Ändras aldrig: svaren pekar på den."))
+    key = blocks.RegexBlock(
+        regex=r"^[a-z0-9-]{1,30}$",
+        required=False,
+        label=_("Nyckel"),
+        help_text=_("Lämna tomt, så får alternativet en egen nyckel. Den ändras aldrig: svaren pekar på den."),
+    )
     text = blocks.CharBlock(max_length=300, label=_("Text"))
     correct = blocks.BooleanBlock(required=False, label=_("Rätt svar"), help_text=_("Gäller bara i kunskapstestet."))
 
@@ -46,7 +63,7 @@ class OptionBlock(blocks.StructBlock):
         label = _("Svarsalternativ")
 
 
-class Question(PolymorphicModel, DraftStateMixin, RevisionMixin, index.Indexed):  # type: ignore[django-manager-missing]
+class Question(PolymorphicModel, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed):  # type: ignore[django-manager-missing]
     """What every question has. Use a subtype: this one cannot be asked."""
 
     kind = ""
@@ -54,9 +71,9 @@ class Question(PolymorphicModel, DraftStateMixin, RevisionMixin, index.Indexed):
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="questions", verbose_name=_("frågesamling"))
     key = models.SlugField(_("nyckel"), max_length=40, help_text=_("Ändras aldrig: svaren pekar på den."))
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    order = models.PositiveIntegerField(_("ordning"), default=0)
-    text = models.CharField(_("fråga"), max_length=500)
-    help_text = models.CharField(_("hjälptext"), max_length=500, blank=True)
+    order = models.PositiveIntegerField(_("ordning"), default=0, help_text=_("Lägst kommer först i test och utvärdering."))
+    text = models.CharField(_("fråga"), max_length=500, help_text=_("En fråga i taget, i en kort mening."))
+    help_text = models.CharField(_("hjälptext"), max_length=500, blank=True, help_text=_("Står under frågan."))
     required = models.BooleanField(_("ska besvaras"), default=True, help_text=_("”Vill inte svara” räknas som svar."))
     report_scope = models.CharField(
         _("redovisas"),
@@ -66,6 +83,7 @@ class Question(PolymorphicModel, DraftStateMixin, RevisionMixin, index.Indexed):
             (rules.ORGANISATION_AND_ALL, _("för organisationen och för alla")),
             (rules.ALL_ONLY, _("bara för alla deltagare tillsammans")),
         ],
+        help_text=_("Det som kursdeltagaren lovas vid frågan. Svar som redan är lämnade behåller sitt löfte."),
     )
     sensitive = models.BooleanField(_("känslig"), default=False, help_text=_("Redovisas inte när alla i gruppen svarat lika."))
     measures_competence = models.BooleanField(_("mäter ett av de sex kunskapsmålen"), default=False)
@@ -83,6 +101,25 @@ class Question(PolymorphicModel, DraftStateMixin, RevisionMixin, index.Indexed):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
+
+    @property
+    def use(self) -> str:
+        """What the question's set is used for; empty while no set is chosen."""
+        return self.question_set.use if self.question_set_id else ""
+
+    def clean(self) -> None:
+        """Refuses questions in a knowledge test that nobody can get right."""
+        super().clean()
+        if self.use == rules.TEST and not isinstance(self, ChoiceQuestion):
+            raise ValidationError({"question_set": _("Ett kunskapstest kan bara ha frågor med svarsalternativ.")})
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "quizzes/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The question as asked, and whether the preview is of a test question (then the right answers are marked)."""
+        asked = rules.question_from(self.question_data())
+        return {"object": self, "request": request, "question": asked, "is_test": self.use == rules.TEST}
 
     def question_data(self) -> dict[str, Any]:
         """The question as it goes into a course package (quizzes.rules.question_from reads it)."""
@@ -111,11 +148,16 @@ class ChoiceQuestion(Question):
         abstract = True
 
     def clean(self) -> None:
-        """Refuses two options with one key: an answer must name one of them."""
+        """Refuses two options with one key (an answer must name one of them), and a test question without a right answer."""
         super().clean()
-        keys = [block.value["key"] for block in self.options]
+        keys = [block.value["key"] for block in self.options if block.value["key"]]
         if len(keys) != len(set(keys)):
             raise ValidationError({"options": _("Två alternativ har samma nyckel. Ge dem var sin.")})
+        right = sum(bool(block.value["correct"]) for block in self.options)
+        if self.use == rules.TEST and keys and not right:
+            raise ValidationError({"options": _("Markera vilket svar som är rätt.")})
+        if right > 1 and self.kind == rules.SINGLE:
+            raise ValidationError({"options": _("En fråga med ett val kan bara ha ett rätt svar.")})
 
     def question_data(self) -> dict[str, Any]:
         options = [
@@ -138,7 +180,9 @@ class MultipleChoiceQuestion(ChoiceQuestion):
     """Several options, perhaps with a maximum."""
 
     kind = rules.MULTIPLE
-    max_choices = models.PositiveIntegerField(_("högst antal val"), null=True, blank=True, validators=[MinValueValidator(1)])
+    max_choices = models.PositiveIntegerField(
+        _("högst antal val"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Tomt: så många man vill.")
+    )
 
     class Meta:
         verbose_name = _("fråga med flera val")

@@ -14,6 +14,10 @@ SINGLE: Final = "single"
 MULTIPLE: Final = "multiple"
 FREE_TEXT: Final = "free_text"
 
+REFLECTION: Final = "reflection"
+TEST: Final = "test"
+EVALUATION: Final = "evaluation"
+
 ORGANISATION_AND_ALL: Final = "organisation_and_all"
 ALL_ONLY: Final = "all_only"
 
