@@ -91,6 +91,7 @@ def database(name: str, embedded: Path) -> dict[str, Any]:
         parsed = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
     except (ValueError, KeyError):
         raise ImproperlyConfigured(wrong) from None  # the address may hold a password: never shown
-    if parsed["ENGINE"] not in {"django.db.backends.postgresql", "django.db.backends.sqlite3"} or parsed["NAME"] in {"", ":memory:"}:
+    kind = parsed["ENGINE"].removeprefix("django.db.backends.")
+    if kind not in {"postgresql", "sqlite3"} or parsed["NAME"] in {"", ":memory:"}:
         raise ImproperlyConfigured(wrong)
     return dict(parsed)

@@ -19,7 +19,6 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options: Any) -> None:
-        call_command("check")
         try:
             self._migrate()
         except DatabaseError as error:

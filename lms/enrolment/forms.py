@@ -1,0 +1,44 @@
+"""The way-in forms."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.models import Organisation
+from lms.enrolment.queries import organisations_to_choose
+
+OTHER = "annan"
+
+
+class WayInForm(forms.Form):
+    """Who comes in by a course link."""
+
+    name = forms.CharField(
+        label=_("Ditt namn"),
+        max_length=150,
+        help_text=_("Så här kommer det att stå på diplomet."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "class": "input"}),
+    )
+    email = forms.EmailField(
+        label=_("Din e-postadress"),
+        max_length=254,
+        help_text=_("Dit skickar vi en kod med sex siffror. Du behöver inget lösenord."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
+    )
+
+
+class OpenWayInForm(WayInForm):
+    """Who comes in to an open course: with the organisation they say they belong to, or "annan"."""
+
+    organisation = forms.ChoiceField(label=_("Din organisation"), widget=forms.Select(attrs={"class": "input"}))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choices = [(o.slug, o.name) for o in organisations_to_choose()]
+        self.fields["organisation"].choices = [("", _("Välj organisation")), *choices, (OTHER, _("Annan organisation"))]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_organisation(self) -> Organisation | None:
+        """The organisation chosen, None for "annan"."""
+        return Organisation.objects.filter(slug=self.cleaned_data["organisation"]).first()

@@ -1,0 +1,38 @@
+"""Whether a course link may be used. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class LinkProblem(Enum):
+    """Why a link cannot be used; the page puts it in words."""
+
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    USED_UP = "used_up"
+    DOMAIN = "domain"
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """What decides about a link. `uses` are enrolments, so a mail scanner that opens it uses nothing up."""
+
+    revoked: bool
+    expires_at: datetime | None
+    max_uses: int | None
+    uses: int
+    domains: tuple[str, ...] = ()
+
+
+def link_problem(link: LinkFacts, now: datetime, email: str | None = None) -> LinkProblem | None:
+    """The first reason why the link cannot be used now, or by this mail address; None if it can."""
+    if link.revoked:
+        return LinkProblem.REVOKED
+    if link.expires_at is not None and now >= link.expires_at:
+        return LinkProblem.EXPIRED
+    if link.max_uses is not None and link.uses >= link.max_uses:
+        return LinkProblem.USED_UP
+    if email is not None and link.domains and email.rpartition("@")[2].lower() not in link.domains:
+        return LinkProblem.DOMAIN
+    return None

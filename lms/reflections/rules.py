@@ -1,0 +1,34 @@
+"""Drafts that never lose a text, and what must be answered before an exercise is given. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizzes.rules import Answer, Question
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer as a learner holds it: a value, or "vill inte svara"."""
+
+    value: Answer = None
+    declined: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """"Vill inte svara" is an answer; an empty field is not."""
+        return self.declined or self.value not in (None, "", [])
+
+    @property
+    def given_value(self) -> Answer:
+        """The value that counts: none when the learner declined, though the draft keeps what was written."""
+        return None if self.declined else self.value
+
+
+def is_stale(base_version: int, kept_version: int) -> bool:
+    """True if the save was based on an older text than the one kept: it must not replace it."""
+    return base_version < kept_version
+
+
+def unanswered(questions: Sequence[Question], replies: Mapping[str, Reply]) -> list[Question]:
+    """The questions that must be answered, or declined, before the exercise can be given."""
+    return [q for q in questions if q.required and not replies.get(q.key, Reply()).answered]
