@@ -1,13 +1,21 @@
 """The site's settings with what tests need: a database file each process can share with a live server, no real mail."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 # Everything a test run writes goes to a folder of its own; the demo in var/ is never touched.
-DATA = Path(os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="vagen-tests-")))
-DATA.mkdir(parents=True, exist_ok=True)
-os.environ.setdefault("SECRET_KEY", "tests-only-" * 6)
+if "TEST_DATA_DIR" not in os.environ:
+    os.environ["TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="vagen-tests-")
+    atexit.register(shutil.rmtree, os.environ["TEST_DATA_DIR"], ignore_errors=True)
+DATA = Path(os.environ["TEST_DATA_DIR"])
+# … and what is set in the shell changes no test, the database excepted.
+for name in ("BASE_URL", "ALLOWED_HOSTS", "DEBUG", "DEMO", "MEDIA_ROOT", "PORT", "REDIS_URL"):
+    os.environ.pop(name, None)
+os.environ["DATA_DIR"] = str(DATA)
+os.environ["SECRET_KEY"] = "tests-only-" * 6
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import CACHES, DATABASES, STORAGES  # noqa: E402

@@ -1,4 +1,4 @@
-"""Makes .venv and installs locked requirements into it. Standard library only: this runs before anything is installed."""
+"""Makes .venv and installs locked requirements into it. Standard library only: this runs before all else."""
 
 import hashlib
 import importlib.util
@@ -31,17 +31,46 @@ def ensure(requirements: str, log: Path) -> Path:
     unfinished = VENV / "unfinished"
     if unfinished.exists() or not _works(python):
         say("Making .venv …")
-        _make(log)
+        if VENV.is_symlink() or VENV.is_file():
+            raise RefusalError(f"{VENV} is not a folder: remove it and start again.")
+        make(VENV, log)
     wanted = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
     installed = VENV / f"{requirements}.sha256"
     if not (installed.exists() and installed.read_text() == wanted):
         say(f"Installing {requirements} …")
         # An install that is cut short may leave half a package: then the next start makes .venv anew.
         unfinished.touch()
-        _install(python, requirements, log)
+        install(python, ["--require-hashes", "-r", requirements], log)
         installed.write_text(wanted)
         unfinished.unlink()
     return python
+
+
+def make(folder: Path, log: Path) -> None:
+    """Makes a virtual environment, in place of what may stand there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    uv = _uv()
+    if uv:
+        run([uv, "venv", "--quiet", "--python", sys.executable, folder], log, f"uv could not make {folder}.")
+        return
+    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    if missing:
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise RefusalError(
+            f"Python's {' and '.join(missing)} is missing: install it "
+            f"(Debian, Ubuntu: sudo apt-get install python{version}-venv) and start again."
+        )
+    run([sys.executable, "-m", "venv", folder], log, f"Python could not make {folder}.")
+
+
+def install(python: Path, what: list[str], log: Path) -> None:
+    """Installs with uv; where none is installed, it is fetched first."""
+    uv: list[str | Path] | None = [found] if (found := _uv()) else None
+    no_network = "The requirements could not be installed: is there a network? Start again when there is."
+    if uv is None:
+        run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV], log, no_network)
+        uv = [python, "-m", "uv"]
+    run([*uv, "pip", "install", "--python", python, *what], log, no_network)
 
 
 def run(command: list[str | Path], log: Path, refusal: str) -> None:
@@ -76,33 +105,6 @@ def _works(python: Path) -> bool:
     """True for the interpreter of a .venv that was not moved, half made or left behind by an older Python."""
     probe = f"import sys; sys.exit(sys.version_info < {OLDEST} or sys.prefix != {str(VENV)!r})"
     return python.exists() and subprocess.run([python, "-c", probe], capture_output=True, check=False).returncode == 0
-
-
-def _make(log: Path) -> None:
-    if VENV.is_symlink() or VENV.is_file():
-        raise RefusalError(f"{VENV} is not a folder: remove it and start again.")
-    shutil.rmtree(VENV, ignore_errors=True)
-    uv = _uv()
-    if uv:
-        run([uv, "venv", "--quiet", "--python", sys.executable, VENV], log, "uv could not make .venv.")
-        return
-    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
-    if missing:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        raise RefusalError(
-            f"Python's {' and '.join(missing)} is missing: install it "
-            f"(Debian, Ubuntu: sudo apt-get install python{version}-venv) and start again."
-        )
-    run([sys.executable, "-m", "venv", VENV], log, "Python could not make .venv.")
-
-
-def _install(python: Path, requirements: str, log: Path) -> None:
-    uv: list[str | Path] | None = [found] if (found := _uv()) else None
-    no_network = "The requirements could not be installed: is there a network? Start again when there is."
-    if uv is None:
-        run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV], log, no_network)
-        uv = [python, "-m", "uv"]
-    run([*uv, "pip", "install", "--python", python, "--require-hashes", "-r", requirements], log, no_network)
 
 
 def _uv() -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, Self
 
 from environment import say
 
@@ -24,7 +24,7 @@ class Together:
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     asked_to_stop: bool = False
 
-    def __enter__(self) -> "Together":
+    def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
         return self

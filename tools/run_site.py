@@ -1,8 +1,8 @@
 """`./start`: prepares and runs the course on this machine. Standard library only.
 
 1. .venv and the locked requirements   (skipped when unchanged)
-2. `manage.py prepare`: database, static files, and on the first run the course and the demo
-3. web, worker and tick together, until Ctrl-C
+2. database, static files, and on the first run the course and the demo   (`manage.py prepare`)
+3. web, worker and tick together, until Ctrl-C   (`manage.py serve` does 2 and becomes web)
 
 PORT (8000) and DATA_DIR (var) move it; docs/settings.md lists every setting.
 """
@@ -13,7 +13,6 @@ import os
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +30,6 @@ PANGO_LINE: Final = (
 def start(arguments: list[str]) -> int:
     """What ./start does."""
     asked = _parse(arguments)
-    began = time.monotonic()
     port = _port(os.environ.get("PORT", "8000"))
     data = _data_dir(Path(os.environ.get("DATA_DIR") or ROOT / "var"))
     if not (asked.prepare or asked.install):
@@ -39,14 +37,13 @@ def start(arguments: list[str]) -> int:
     python = environment.ensure("requirements.txt", log=data / "start.log")
     if asked.install:
         return 0
-    settings = _settings(port, data)
-    _prepare(python, settings)
     if not _pango_is_here():
         say(f"Without Pango diplomas are printed from the browser. PDF is one line away:\n  {PANGO_LINE}")
-    if asked.prepare:
-        say(f"Prepared in {time.monotonic() - began:.0f} s.")
-        return 0
-    return _run(python, settings, port)
+    settings = _settings(port, data)
+    if asked.prepare or not (data / "static").exists():
+        # The first time in a process of its own: the memory that loading takes goes with it.
+        _prepare(python, settings)
+    return 0 if asked.prepare else _run(python, settings, port)
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -96,7 +93,6 @@ def _settings(port: int, data: Path) -> dict[str, str]:
         "DATA_DIR": str(data),
         "PORT": str(port),
         "BASE_URL": os.environ.get("BASE_URL", f"http://127.0.0.1:{port}"),
-        "PYTHONPATH": str(ROOT / "site"),
         "PYTHONUNBUFFERED": "1",
     }
     return chosen if configured else {**chosen, "DEMO": "1"}
@@ -108,6 +104,7 @@ def _prepare(python: Path, settings: dict[str, str]) -> None:
         raise KeyboardInterrupt
     if done.returncode != 0:
         raise RefusalError("The site could not be prepared; what is wrong stands above.")
+    say("Prepared.")
 
 
 def _pango_is_here() -> bool:
@@ -121,12 +118,16 @@ def _pango_is_here() -> bool:
 
 def _run(python: Path, settings: dict[str, str], port: int) -> int:
     with Together(ROOT, settings) as parts:
-        parts.start("web", [python, "-m", "gunicorn", "--config", "site/config/gunicorn.py"])
-        if parts.wait_until(lambda: _answers(port)):
-            # After web, so that the first page is not kept waiting by them.
-            parts.start("worker", [python, "manage.py", "db_worker", "--queue-name", "*", "--verbosity", "0"])
-            parts.start("tick", [python, "manage.py", "tick", "--loop"])
-            say(f"\n  {settings['BASE_URL']}\n\nCtrl-C ends web, worker and tick.")
+        parts.start("web", [python, "manage.py", "serve", "--port", str(port)])
+        if not parts.wait_until(lambda: _answers(port)):
+            if not parts.asked_to_stop:
+                raise RefusalError("The site could not start; what is wrong stands above.")
+            say("Stopped.")
+            return 0
+        say(f"\n  {settings['BASE_URL']}\n\nCtrl-C ends web, worker and tick.")
+        # After web, so that the first page is not kept waiting by them.
+        parts.start("worker", [python, "manage.py", "db_worker", "--queue-name", "*", "--verbosity", "0"])
+        parts.start("tick", [python, "manage.py", "tick", "--loop"])
         code = parts.wait()
     say("Stopped.")
     return code

@@ -85,6 +85,6 @@ def _run(command: list[str], env: Mapping[str, str] | None = None) -> subprocess
     )
 
 
-def _require(judged: bool, judge: str, done: subprocess.CompletedProcess[str]) -> None:
-    if not judged:
+def _require(verdict_given: object, judge: str, done: subprocess.CompletedProcess[str]) -> None:
+    if not verdict_given:
         raise RuntimeError(f"{judge} gave no verdict; run ./test, which installs it. It said: {done.stderr[-2000:]}")
