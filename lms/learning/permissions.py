@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from content.models import CoursePage
 from lms.accounts.permissions import Visitor, is_editor
@@ -44,12 +45,16 @@ def reader_of_course(view: CourseView[Params]) -> RoutedView[Params]:
 
 
 def learner_of_course(view: CourseView[Params]) -> RoutedView[Params]:
-    """For what only the enrolled do: gives the view a Learner with an enrolment. Visitors log in, others get 404."""
+    """For what only the enrolled do: gives the view a Learner with an enrolment. Visitors log in, others get 404.
+
+    After a form that came too late the log-in goes on to the course page: the form's own address cannot be opened.
+    """
 
     @wraps(view)
     def routed(request: HttpRequest, course: str, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            reading = request.method in ("GET", "HEAD")
+            return redirect_to_login(request.get_full_path() if reading else reverse("course_page", args=[course]))
         learner = learner_in(request.user, course)
         if learner is None or learner.enrolment is None:
             raise Http404
