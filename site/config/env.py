@@ -58,6 +58,15 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def folder(name: str, default: Path, *, project: Path) -> Path:
+    """A folder for data: in the project's var/ or outside the project. Among its code, an upload could be imported."""
+    path = Path(text(name) or default).resolve()
+    among_code = path.is_relative_to(project) and not path.is_relative_to(project / "var")
+    if among_code or project.is_relative_to(path):
+        raise ImproperlyConfigured(f"{name}={str(path)!r} lies among the program's own files: choose another folder.")
+    return path
+
+
 def secret_key(data_dir: Path) -> str:
     """SECRET_KEY, or one made once and kept in DATA_DIR/secret_key (readable by its owner alone)."""
     given = text("SECRET_KEY")

@@ -10,7 +10,7 @@ from config import env
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
-DATA_DIR = Path(env.text("DATA_DIR", str(ROOT / "var"))).resolve()
+DATA_DIR = env.folder("DATA_DIR", ROOT / "var", project=ROOT)
 
 DEBUG = env.boolean("DEBUG", default=False)
 DEMO = env.boolean("DEMO", default=False)
@@ -175,7 +175,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "media"))).resolve()
+MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media", project=ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Diplomas and method books: never under an address of their own.
