@@ -11,12 +11,14 @@ from typing import Any, NoReturn
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
 from lms.audit.actions import record
 from lms.audit.models import AuditEntry
+from lms.enrolment.actions import remove_unproved_accounts
+from lms.summaries.actions import cut_due_releases
 
 logger = logging.getLogger(__name__)
 
@@ -49,18 +51,18 @@ def prune_tasks() -> None:
 
 def cut_releases_monthly() -> None:
     """Once a (Swedish) month: makes public what enough people wait for. The audit log remembers across restarts."""
-    from lms.summaries.actions import cut_due_releases  # noqa: PLC0415
-
     month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    if not AuditEntry.objects.filter(verb="releases.monthly", at__gte=month).exists():
-        cut_due_releases()
-        record(actor=None, verb="releases.monthly", target=Site.objects.get(is_default_site=True))
+    if not AuditEntry.objects.filter(verb="releases_monthly", at__gte=month).exists():
+        with transaction.atomic():
+            cut_due_releases()
+            record(actor=None, verb="releases_monthly", target=Site.objects.get(is_default_site=True))
 
 
 JOBS = [
     Job("publish_scheduled", timedelta(minutes=1), publish_scheduled),
     Job("forget_sessions", timedelta(days=1), forget_sessions),
     Job("prune_tasks", timedelta(days=1), prune_tasks),
+    Job("remove_unproved_accounts", timedelta(hours=1), remove_unproved_accounts),
     Job("cut_releases_monthly", timedelta(hours=1), cut_releases_monthly),
 ]
 
@@ -72,18 +74,19 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true", help="go on, a round a minute, until stopped")
 
     def handle(self, *, loop: bool, **options: Any) -> None:
-        # As process 1 of a container Python would not hear SIGTERM without a handler.
-        signal.signal(signal.SIGTERM, _leave)
         done_at: dict[str, float] = {}
         do_round(JOBS, done_at)
+        if loop:
+            # As process 1 of a container Python would not hear SIGTERM without a handler.
+            signal.signal(signal.SIGTERM, _leave)
         while loop:
             time.sleep(LOOK_EVERY)
+            close_old_connections()
             do_round(JOBS, done_at)
 
 
 def do_round(jobs: list[Job], done_at: dict[str, float]) -> None:
     """Does each job whose time has come. One that fails is logged and never stops the others."""
-    close_old_connections()
     now = time.monotonic()
     for job in jobs:
         if now - done_at.get(job.name, float("-inf")) < job.every.total_seconds():
