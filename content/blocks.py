@@ -69,7 +69,9 @@ class ImageBlock(blocks.StructBlock):
     """A picture with a text for those who do not see it."""
 
     image = ImageChooserBlock(label=_("Bild"))
-    alt = blocks.CharBlock(max_length=300, label=_("Bilden i ord"), help_text=_("Det som en person som inte ser bilden behöver veta."))
+    alt = blocks.CharBlock(
+        max_length=300, label=_("Bilden i ord"), help_text=_("Det som en person som inte ser bilden behöver veta.")
+    )
     caption = blocks.CharBlock(max_length=300, required=False, label=_("Bildtext"))
 
     class Meta:

@@ -44,7 +44,9 @@ class CoursePage(Page):
 
     summary = models.TextField(_("om kursen"), help_text=_("Två eller tre meningar."))
     takes = models.TextField(_("vad kursen kräver"), blank=True, help_text=_("En punkt per rad."))
-    film = models.ForeignKey("media.Film", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("film på startsidan"))
+    film = models.ForeignKey(
+        "media.Film", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("film på startsidan")
+    )
     test_set = models.ForeignKey(
         "quizzes.QuestionSet",
         models.PROTECT,
@@ -73,13 +75,18 @@ class CoursePage(Page):
         choices=[(rules.LINK, _("den som har en kurslänk")), (rules.OPEN, _("alla"))],
     )
     chapter_order = models.CharField(
-        _("kapitlens ordning"), max_length=10, default=rules.FREE, choices=[(rules.FREE, _("fri")), (rules.FIXED, _("ett i taget"))]
+        _("kapitlens ordning"),
+        max_length=10,
+        default=rules.FREE,
+        choices=[(rules.FREE, _("fri")), (rules.FIXED, _("ett i taget"))],
     )
     test_waits = models.BooleanField(_("testet väntar på alla kapitel"), default=True)
     diploma_needs_chapters = models.BooleanField(_("diplomet kräver alla kapitel"), default=True)
     diploma_needs_evaluation = models.BooleanField(_("diplomet kräver utvärderingen"), default=True)
     pass_mark = models.PositiveIntegerField(_("gräns för godkänt"), default=8, validators=[MinValueValidator(1)])
-    question_count = models.PositiveIntegerField(_("antal frågor i testet"), default=11, validators=[MinValueValidator(1)])
+    question_count = models.PositiveIntegerField(
+        _("antal frågor i testet"), default=11, validators=[MinValueValidator(1)]
+    )
     method_book_open = models.BooleanField(_("metodboken är öppen för alla"), default=False)
     min_group_size = models.PositiveIntegerField(
         _("minsta grupp som redovisas"),
@@ -93,13 +100,28 @@ class CoursePage(Page):
         validators=[MinValueValidator(1)],
         help_text=_("Står på vägen in. En organisation kan ha en egen tid."),
     )
-    controller = models.CharField(_("personuppgiftsansvarig"), max_length=200, default="Samordningsförbundet Centrala Östergötland")
+    controller = models.CharField(
+        _("personuppgiftsansvarig"), max_length=200, default="Samordningsförbundet Centrala Östergötland"
+    )
     contact_email = models.EmailField(_("kontaktadress"), default="kurs@example.org")
-    issuer = models.CharField(_("utfärdare på diplomet"), max_length=200, default="Samordningsförbundet Centrala Östergötland")
-    issuer_mark = models.ForeignKey("wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("förbundets märke"))
-    funder_mark = models.ForeignKey("wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ESF:s märke"))
+    issuer = models.CharField(
+        _("utfärdare på diplomet"), max_length=200, default="Samordningsförbundet Centrala Östergötland"
+    )
+    issuer_mark = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("förbundets märke"),
+    )
+    funder_mark = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ESF:s märke")
+    )
     funder_text = models.CharField(_("finansierad av"), max_length=200, blank=True)
-    approved_by = models.CharField(_("godkänd av"), max_length=200, blank=True, help_text=_("Tomt: kursen visas som utkast."))
+    approved_by = models.CharField(
+        _("godkänd av"), max_length=200, blank=True, help_text=_("Tomt: kursen visas som utkast.")
+    )
     approved_on = models.DateField(_("godkänd den"), null=True, blank=True)
 
     base_form_class = CourseForm
@@ -109,19 +131,27 @@ class CoursePage(Page):
 
     edit_handler = TabbedInterface(
         [
-            ObjectList([*Page.content_panels, FieldPanel("summary"), FieldPanel("takes"), FieldPanel("film")], heading=_("Innehåll")),
+            ObjectList(
+                [*Page.content_panels, FieldPanel("summary"), FieldPanel("takes"), FieldPanel("film")],
+                heading=_("Innehåll"),
+            ),
             ObjectList(
                 [
                     MultiFieldPanel([FieldPanel("access"), FieldPanel("chapter_order")], _("Vägen genom kursen")),
                     MultiFieldPanel(
                         [
                             FieldPanel("test_set", widget=Select),
-                            FieldRowPanel([FieldPanel("question_count"), FieldPanel("pass_mark"), FieldPanel("test_minutes")]),
+                            FieldRowPanel(
+                                [FieldPanel("question_count"), FieldPanel("pass_mark"), FieldPanel("test_minutes")]
+                            ),
                             FieldPanel("test_waits"),
                         ],
                         _("Kunskapstest"),
                     ),
-                    MultiFieldPanel([FieldPanel("evaluation_set", widget=Select), FieldPanel("evaluation_minutes")], _("Utvärdering")),
+                    MultiFieldPanel(
+                        [FieldPanel("evaluation_set", widget=Select), FieldPanel("evaluation_minutes")],
+                        _("Utvärdering"),
+                    ),
                     MultiFieldPanel(
                         [
                             FieldPanel("diploma_needs_chapters"),
@@ -161,7 +191,9 @@ class CoursePage(Page):
         verbose_name_plural = _("kurser")
         constraints = [
             models.CheckConstraint(condition=models.Q(min_group_size__gte=3), name="course_min_group_size_at_least_3"),
-            models.CheckConstraint(condition=models.Q(pass_mark__lte=models.F("question_count")), name="course_pass_mark_within_test"),
+            models.CheckConstraint(
+                condition=models.Q(pass_mark__lte=models.F("question_count")), name="course_pass_mark_within_test"
+            ),
         ]
 
     @property
@@ -174,7 +206,11 @@ class CoursePage(Page):
         super().clean()
         if self.pass_mark and self.question_count and self.pass_mark > self.question_count:
             raise ValidationError({"pass_mark": _("Gränsen kan inte vara högre än antalet frågor.")})
-        if self.test_set and self.question_count and self.test_set.questions.filter(live=True).count() < self.question_count:
+        if (
+            self.test_set
+            and self.question_count
+            and self.test_set.questions.filter(live=True).count() < self.question_count
+        ):
             raise ValidationError({"question_count": _("Så många publicerade frågor finns inte i kunskapstestet.")})
 
 
@@ -182,8 +218,12 @@ class ChapterPage(Page):
     """A chapter of a course."""
 
     key = models.SlugField(_("nyckel"), max_length=40, help_text=_("Ändras aldrig: deltagarnas framsteg pekar på den."))
-    minutes = models.PositiveIntegerField(_("minuter"), default=20, help_text=_("Så lång tid tar kapitlet i lugn takt."))
-    summary = models.TextField(_("sammanfattning"), blank=True, help_text=_("Visas överst i kapitlet. Skriv korta meningar."))
+    minutes = models.PositiveIntegerField(
+        _("minuter"), default=20, help_text=_("Så lång tid tar kapitlet i lugn takt.")
+    )
+    summary = models.TextField(
+        _("sammanfattning"), blank=True, help_text=_("Visas överst i kapitlet. Skriv korta meningar.")
+    )
     goals = models.TextField(_("mål"), blank=True, help_text=_("Ett mål per rad: ”Efter kapitlet kan du …”"))
     body = StreamField(ChapterBody(), verbose_name=_("innehåll"), blank=True)
 
@@ -245,6 +285,9 @@ class ImportedItem(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     digest = models.CharField(max_length=64)
+    row = models.PositiveBigIntegerField(
+        null=True, help_text="for files, which have no key of their own: the id it became"
+    )
 
     class Meta:
         verbose_name = _("inläst del")

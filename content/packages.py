@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.blocks.stream_block import StreamValue
 from content.models import ChapterPage, CoursePage
 from quizzes.models import Question, QuestionSet
 
+EDITOR_MARK = re.compile(r' data-block-key="[a-z0-9]{1,20}"')
 SETTINGS = (
     "access",
     "chapter_order",
@@ -49,6 +51,7 @@ def question_list(question_set: QuestionSet | None) -> list[dict[str, Any]]:
 
 
 def chapter_package(chapter: ChapterPage) -> dict[str, Any]:
+    """The published chapter with its blocks."""
     return {
         "key": chapter.key,
         "slug": chapter.slug,
@@ -56,25 +59,40 @@ def chapter_package(chapter: ChapterPage) -> dict[str, Any]:
         "minutes": chapter.minutes,
         "summary": chapter.summary,
         "goals": chapter.goal_list,
-        "body": [block_package(block) for block in chapter.body],
+        "body": [package for block in chapter.body if (package := block_package(block)) is not None],
     }
 
 
-def block_package(block: StreamValue.StreamChild) -> dict[str, Any]:
-    """One block; exercises carry their questions, films their key, everything else its own value."""
+def block_package(block: StreamValue.StreamChild) -> dict[str, Any] | None:
+    """One block; exercises carry their questions, films their key, everything else its own value.
+
+    None for a film that is gone, and for an exercise whose questions are all withdrawn: nobody can watch or give those.
+    """
     value: Any
     if block.block_type == "exercise":
-        value = {
+        questions = [q.question_data() for q in real_questions(block.value["questions"])]
+        value = questions and {
             "key": block.value["key"],
             "title": block.value["title"],
             "intro": block.value["intro"],
-            "questions": [q.question_data() for q in real_questions(block.value["questions"])],
+            "questions": questions,
         }
     elif block.block_type == "film":
-        value = {"key": block.value.key, "title": block.value.title} if block.value else {"key": "", "title": ""}
+        value = block.value and {"key": block.value.key, "title": block.value.title}
     else:
-        value = block.get_prep_value()["value"]
-    return {"type": block.block_type, "id": block.id, "value": value}
+        value = without_editor_marks(block.get_prep_value()["value"])
+    return {"type": block.block_type, "id": block.id, "value": value} if value else None
+
+
+def without_editor_marks(value: Any) -> Any:
+    """The value without the keys that Wagtail's text editor gives each paragraph: they change though no word does."""
+    if isinstance(value, str):
+        return EDITOR_MARK.sub("", value)
+    if isinstance(value, list):
+        return [without_editor_marks(item) for item in value]
+    if isinstance(value, dict):
+        return {key: without_editor_marks(item) for key, item in value.items()}
+    return value
 
 
 def real_questions(chosen: Iterable[Question | None]) -> list[Question]:

@@ -1,7 +1,7 @@
 """Questions: one polymorphic family for knowledge test, reflection exercise and evaluation.
 
-A question has a stable key within its set. Its version rises only when an editor says "new version": then the words mean
-something else and answers to the old version are not compared with answers to the new one.
+A question has a stable key within its set. Its version rises only when an editor says "new version": then the words
+mean something else and answers to the old version are not compared with answers to the new one.
 """
 
 from typing import Any
@@ -63,15 +63,19 @@ class OptionBlock(blocks.StructBlock):
         label = _("Svarsalternativ")
 
 
-class Question(PolymorphicModel, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed):  # type: ignore[django-manager-missing]
+class Question(PolymorphicModel, PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed):
     """What every question has. Use a subtype: this one cannot be asked."""
 
     kind = ""
 
-    question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="questions", verbose_name=_("frågesamling"))
+    question_set = models.ForeignKey(
+        QuestionSet, on_delete=models.PROTECT, related_name="questions", verbose_name=_("frågesamling")
+    )
     key = models.SlugField(_("nyckel"), max_length=40, help_text=_("Ändras aldrig: svaren pekar på den."))
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    order = models.PositiveIntegerField(_("ordning"), default=0, help_text=_("Lägst kommer först i test och utvärdering."))
+    order = models.PositiveIntegerField(
+        _("ordning"), default=0, help_text=_("Lägst kommer först i test och utvärdering.")
+    )
     text = models.CharField(_("fråga"), max_length=500, help_text=_("En fråga i taget, i en kort mening."))
     help_text = models.CharField(_("hjälptext"), max_length=500, blank=True, help_text=_("Står under frågan."))
     required = models.BooleanField(_("ska besvaras"), default=True, help_text=_("”Vill inte svara” räknas som svar."))
@@ -85,11 +89,17 @@ class Question(PolymorphicModel, PreviewableMixin, DraftStateMixin, RevisionMixi
         ],
         help_text=_("Det som kursdeltagaren lovas vid frågan. Svar som redan är lämnade behåller sitt löfte."),
     )
-    sensitive = models.BooleanField(_("känslig"), default=False, help_text=_("Redovisas inte när alla i gruppen svarat lika."))
+    sensitive = models.BooleanField(
+        _("känslig"), default=False, help_text=_("Redovisas inte när alla i gruppen svarat lika.")
+    )
     measures_competence = models.BooleanField(_("mäter ett av de sex kunskapsmålen"), default=False)
     explanation = models.TextField(_("förklaring"), blank=True, help_text=_("Visas efter ett godkänt test."))
-    review_chapter = models.SlugField(_("kapitel att läsa igen"), blank=True, help_text=_("Kapitlets nyckel, till exempel k3."))
-    discussion_prompts = models.TextField(_("samtalsfrågor"), blank=True, help_text=_("En per rad. Visas bara för utbildare."))
+    review_chapter = models.SlugField(
+        _("kapitel att läsa igen"), blank=True, help_text=_("Kapitlets nyckel, till exempel k3.")
+    )
+    discussion_prompts = models.TextField(
+        _("samtalsfrågor"), blank=True, help_text=_("En per rad. Visas bara för utbildare.")
+    )
 
     search_fields = [index.SearchField("text"), index.AutocompleteField("text"), index.FilterField("key")]
 
@@ -148,7 +158,7 @@ class ChoiceQuestion(Question):
         abstract = True
 
     def clean(self) -> None:
-        """Refuses two options with one key (an answer must name one of them), and a test question without a right answer."""
+        """Refuses two options with one key: an answer must name one of them. A test question needs a right answer."""
         super().clean()
         keys = [block.value["key"] for block in self.options if block.value["key"]]
         if len(keys) != len(set(keys)):
@@ -181,7 +191,11 @@ class MultipleChoiceQuestion(ChoiceQuestion):
 
     kind = rules.MULTIPLE
     max_choices = models.PositiveIntegerField(
-        _("högst antal val"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Tomt: så många man vill.")
+        _("högst antal val"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Tomt: så många man vill."),
     )
 
     class Meta:
@@ -193,7 +207,7 @@ class MultipleChoiceQuestion(ChoiceQuestion):
 
 
 class ScaleQuestion(Question):
-    """A statement and a scale, most agreement first. The options' keys are 1, 2, 3 …"""
+    """A statement and a scale, most agreement first. The options' keys are 1, 2, 3 and so on."""
 
     kind = rules.SCALE
     labels = models.TextField(
@@ -228,4 +242,9 @@ class FreeTextQuestion(Question):
         return super().question_data() | {"max_length": self.max_length}
 
 
-QUESTION_TYPES: tuple[type[Question], ...] = (ScaleQuestion, SingleChoiceQuestion, MultipleChoiceQuestion, FreeTextQuestion)
+QUESTION_TYPES: tuple[type[Question], ...] = (
+    ScaleQuestion,
+    SingleChoiceQuestion,
+    MultipleChoiceQuestion,
+    FreeTextQuestion,
+)

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('digest', models.CharField(max_length=64)),
+                ('row', models.PositiveBigIntegerField(help_text='for files, which have no key of their own: the id it became', null=True)),
             ],
             options={
                 'verbose_name': 'inläst del',

@@ -1,4 +1,4 @@
-"""Reads a course package from a folder and checks it. The package is untrusted: nothing here reaches outside the folder.
+"""Reads a course package from a folder. The package is untrusted: nothing here reaches outside the folder.
 
 What comes out are plain values in a known form (`Package`); what is wrong is said in one sentence (`PackageError`).
 """
@@ -53,7 +53,7 @@ class FilmFiles:
 class Fields:
     """A JSON object that knows where it stands, and gives its members in the type asked for or says what is wrong."""
 
-    def __init__(self, value: Any, place: str):
+    def __init__(self, value: Any, place: str) -> None:
         if not isinstance(value, dict):
             raise PackageError(f"{place} should be an object.")
         self.value, self.place = value, place
@@ -61,7 +61,7 @@ class Fields:
     def text(self, name: str, *, limit: int = 500, default: str | None = None) -> str:
         """The member as text without control characters."""
         value = self.value.get(name)
-        if value is None and default is not None:
+        if value in (None, "") and default is not None:
             return default
         if not isinstance(value, str) or not value.strip():
             raise PackageError(f"{self.place} needs {name}: a text.")
@@ -129,7 +129,9 @@ class Folder:
             raise PackageError(f"{name} is larger than {MAX_JSON // MEGABYTE} MB.")
         try:
             value = json.loads(
-                path.read_text(encoding="utf-8"), object_pairs_hook=_once_each(name), parse_constant=_refuse_constant(name)
+                path.read_text(encoding="utf-8"),
+                object_pairs_hook=_once_each(name),
+                parse_constant=_refuse_constant(name),
             )
         except (ValueError, RecursionError) as error:
             raise PackageError(f"{name} is not JSON: {str(error).splitlines()[0]}.") from error
@@ -146,7 +148,9 @@ class Folder:
         if not path.is_file():
             raise PackageError(f"{name} is missing.")
         if path.stat().st_size > limit:
-            raise PackageError(f"{name} is too big: {path.stat().st_size / MEGABYTE:.1f} MB, at most {limit // MEGABYTE} MB.")
+            raise PackageError(
+                f"{name} is too big: {path.stat().st_size / MEGABYTE:.1f} MB, at most {limit // MEGABYTE} MB."
+            )
         return File(path, digest_of(path))
 
     def film(self, key: str) -> FilmFiles | None:
@@ -167,8 +171,12 @@ class Folder:
         return files
 
     def narration(self) -> list[File]:
-        """The spoken reading units: files named by the hash of their text. Anything else in the folder is left alone."""
-        found = [p for p in sorted(self._inside("narration").glob("*.mp3")) if NARRATION_NAME.fullmatch(p.name) and not p.is_symlink()]
+        """The spoken reading units: files named by the hash of their text. Other files are left alone."""
+        found = [
+            p
+            for p in sorted(self._inside("narration").glob("*.mp3"))
+            if NARRATION_NAME.fullmatch(p.name) and not p.is_symlink()
+        ]
         if sum(path.stat().st_size for path in found) > MAX_NARRATION:
             raise PackageError(f"narration/ is larger than {MAX_NARRATION // MEGABYTE} MB.")
         return [File(path, digest_of(path)) for path in found]
@@ -177,7 +185,13 @@ class Folder:
         """The path of a relative name; refused when it, or a link on the way, leads out of the folder."""
         pure = PurePosixPath(name)
         path = (self.root / pure).resolve()
-        if pure.is_absolute() or ".." in pure.parts or "\\" in name or "\0" in name or not path.is_relative_to(self.root.resolve()):
+        if (
+            pure.is_absolute()
+            or ".." in pure.parts
+            or "\\" in name
+            or "\0" in name
+            or not path.is_relative_to(self.root.resolve())
+        ):
             raise PackageError(f"{name!r:.100} leads out of the package.")
         return path
 
