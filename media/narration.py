@@ -17,25 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from media.speech import normalise, speech_hash
 
 FOLDER: Final = "narration"
-UNITS: Final = frozenset(
-    [
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "p",
-        "li",
-        "blockquote",
-        "legend",
-        "label",
-        "summary",
-        "figcaption",
-        "dt",
-        "dd",
-        "th",
-        "td",
-    ]
-)
+HEADS: Final = frozenset({"h1", "h2", "h3", "h4", "legend", "label", "summary", "figcaption"})
+UNITS: Final = HEADS | {"p", "li", "blockquote", "dt", "dd", "th", "td"}
 LISTS: Final = frozenset({"ul", "ol"})
 SILENT: Final = frozenset({"svg", "script", "style", "template", "textarea", "select", "video"})
 VOID: Final = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})

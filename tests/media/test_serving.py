@@ -20,13 +20,19 @@ BYTES = bytes(range(256)) * 1000
 ANSWERS = []
 
 
+def close(response):
+    """What response.close() does, without telling the database that a request has ended."""
+    for closer in response._resource_closers:
+        closer()
+
+
 @pytest.fixture(autouse=True)
 def media_root(settings, tmp_path):
     """A folder of its own; answers are closed as a server closes them."""
     settings.MEDIA_ROOT = tmp_path / "media_root"
     yield settings.MEDIA_ROOT
     while ANSWERS:
-        ANSWERS.pop().close()
+        close(ANSWERS.pop())
 
 
 @pytest.fixture
@@ -146,7 +152,7 @@ def test_a_file_that_is_not_there_is_404(name, film):
 def test_the_file_is_closed_with_the_response(film):
     response = ask(film, range="bytes=0-99")
     pieces = response._resource_closers[0].__self__
-    response.close()
+    close(response)
     assert pieces.source.closed
 
 
