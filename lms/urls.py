@@ -9,8 +9,8 @@ from lms.learning import course_views, diploma_views, exercise_views, film_views
 
 urlpatterns = [
     path("mina-kurser/", enrolment.my_courses, name="my_courses"),
-    path("kurslank/<str:token>/", enrolment.course_link, name="course_link"),
-    path("kurslank/<str:token>/in/", enrolment.course_link_enrol, name="course_link_enrol"),
+    path("kurslank/<slug:token>/", enrolment.course_link, name="course_link"),
+    path("kurslank/<slug:token>/in/", enrolment.course_link_enrol, name="course_link_enrol"),
     path("kurs/<slug:course>/ga-med/", enrolment.join_open, name="join_open"),
     path("kurs/<slug:course>/ga-med/in/", enrolment.join_open_enrol, name="join_open_enrol"),
     path("kurs/<slug:course>/fortsatt/", course_views.resume, name="resume"),

@@ -10,7 +10,7 @@ LENGTH: Final = 12  # letters of chance and one check letter; 23**11 is about 9Â
 
 
 def new_number() -> str:
-    """A new diploma number, like `K7MX-4T9A-PQWC`."""
+    """A new diploma number, like `K7MX-4T9A-PQWH`."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
     return formatted(body + check_letter(body))
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from content.models import CoursePage
@@ -10,8 +11,7 @@ from lms.accounts.models import Organisation, User
 from lms.audit.actions import record
 from lms.enrolment.models import CourseLink, Enrolment
 from lms.enrolment.queries import link_facts
-from lms.enrolment.rules import LinkProblem, link_problem
-from quizzes.rules import clean_text
+from lms.enrolment.rules import LinkProblem, clean_name, link_problem
 
 
 class LinkRefused(Exception):
@@ -27,13 +27,19 @@ def account_for(*, email: str) -> User:
     """The person with that mail address, made if new. Nothing is known of them until the code has proved the address."""
     email = email.strip().lower()
     found = User.objects.filter(email=email).first()
-    return found or User.objects.create_user(email)
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email)
+    except (IntegrityError, ValidationError):  # made by another click in the meantime
+        return User.objects.get(email=email)
 
 
 @transaction.atomic
 def set_name(*, user: User, name: str) -> None:
     """Keeps the name a person gave of themselves, on one line. Diplomas already issued keep theirs."""
-    name = " ".join(clean_text(name).split())[:150]
+    name = clean_name(name)
     if name and name != user.name:
         user.name = name
         user.save(update_fields=["name"])
@@ -63,7 +69,8 @@ def enrol_in_open_course(*, user: User, course: CoursePage, organisation: Organi
 
     A self-chosen organisation is never counted in that organisation's summary, so it has no path (`via`).
     """
-    present = Enrolment.objects.select_for_update().filter(user=user, course=course).first()
+    User.objects.select_for_update().get(pk=user.pk)  # two clicks at once
+    present = Enrolment.objects.filter(user=user, course=course).first()
     if present:
         return present
     return _enrolled(Enrolment(user=user, course=course, organisation=organisation, self_chosen=True), user)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import Organisation
 from lms.enrolment.queries import organisations_to_choose
+from lms.enrolment.rules import clean_name
 
 OTHER = "annan"
 
@@ -26,6 +27,14 @@ class WayInForm(forms.Form):
         help_text=_("Dit skickar vi en kod med sex siffror. Du behöver inget lösenord."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
     )
+
+
+    def clean_name(self) -> str:
+        """The name on one line; without a letter it is nobody's."""
+        name = clean_name(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Skriv ett namn med minst en bokstav."))
+        return name
 
 
 class OpenWayInForm(WayInForm):

@@ -1,5 +1,6 @@
-"""Whether a course link may be used. Pure."""
+"""Whether a course link may be used, and what can be a name. Pure."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -36,3 +37,14 @@ def link_problem(link: LinkFacts, now: datetime, email: str | None = None) -> Li
     if email is not None and link.domains and email.rpartition("@")[2].lower() not in link.domains:
         return LinkProblem.DOMAIN
     return None
+
+
+def clean_name(text: str) -> str:
+    """A person's name on one line, composed; empty if it holds no letter.
+
+    Control characters, direction overrides and other invisible ones go: a diploma must read the same to everybody. What
+    joins letters in Arabic, Persian and Indic names (ZWJ, ZWNJ) stays.
+    """
+    kept = "".join(" " if c.isspace() else c for c in text if c in "\u200c\u200d" or c.isspace() or unicodedata.category(c)[0] != "C")
+    name = unicodedata.normalize("NFC", " ".join(kept.split()))[:150]
+    return name if any(c.isalpha() for c in name) else ""

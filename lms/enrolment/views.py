@@ -1,10 +1,12 @@
 """The way in: course links and open courses. A mail address, a code, and the course."""
 
+import logging
 from typing import Any
 
-from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.core import ratelimit
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,12 +19,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from content.models import CoursePage
 from content.queries import current_edition
 from content.rules import OPEN
+from lms.accounts import codes
 from lms.accounts.models import Organisation, User
 from lms.enrolment.actions import LinkRefused, account_for, enrol_by_link, enrol_in_open_course, set_name
 from lms.enrolment.forms import OpenWayInForm, WayInForm
 from lms.enrolment.models import CourseLink, Enrolment
 from lms.enrolment.queries import enrolment_of, link_facts
 from lms.enrolment.rules import LinkProblem, link_problem
+
+logger = logging.getLogger(__name__)
 
 SESSION_KEY = "way_in"
 
@@ -41,12 +46,12 @@ def course_link(request: HttpRequest, token: str) -> HttpResponse:
     if problem is None and request.method == "POST" and form.is_valid():
         problem = link_problem(link_facts(link), timezone.now(), form.cleaned_data["email"])
         if problem is None:
-            return _send_code(request, form, reverse("course_link_enrol", args=[token])) or _too_many(request, context)
+            return _send_code(request, form, reverse("course_link_enrol", args=[token])) or _way_in(request, context)
     if problem is LinkProblem.DOMAIN:
         form.add_error("email", _("Använd din e-postadress på jobbet. Länken gäller bara för den organisationen."))
     elif problem:
         return render(request, "lms/link_refused.html", context | {"problem": problem.value}, status=410)
-    return render(request, "lms/way_in.html", context | {"promise": promise(link.course, link)}, status=422 if form.errors else 200)
+    return _way_in(request, context)
 
 
 @require_safe
@@ -77,8 +82,9 @@ def join_open(request: HttpRequest, course: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen_organisation
         here = reverse("join_open_enrol", args=[course])
-        return _send_code(request, form, here, organisation=chosen and chosen.pk) or _too_many(request, context)
-    return render(request, "lms/way_in.html", context | {"promise": promise(page, None)}, status=422 if form.errors else 200)
+        kept = {"organisation": chosen and chosen.pk, "chosen": form.cleaned_data["organisation"]}
+        return _send_code(request, form, here, **kept) or _way_in(request, context)
+    return _way_in(request, context)
 
 
 @require_safe
@@ -120,29 +126,48 @@ def promise(course: CoursePage, link: CourseLink | None) -> dict[str, Any]:
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
+    """What the form is filled in with: the account's own, or what was typed here a moment ago."""
     if isinstance(request.user, User):
         return {"name": request.user.name, "email": request.user.email}
+    asked, way_in = codes.asked(request), request.session.get(SESSION_KEY)
+    if asked and way_in and asked.start == request.path:
+        return {"name": way_in["name"], "email": way_in["email"], "organisation": way_in.get("chosen", "")}
     return {}
 
 
 def _send_code(request: HttpRequest, form: WayInForm, next_url: str, **kept: Any) -> HttpResponse | None:
     """Keeps what was typed in the session and mails the code; who is logged in as that person needs none.
 
-    None if too many codes were asked for. Name and organisation are used only once the code has proved the address.
+    None, with an error on the form, if no code could be sent. What was typed is used only once the code has proved the
+    address; somebody else who was logged in here is logged out.
     """
     email = form.cleaned_data["email"].strip().lower()
-    request.session[SESSION_KEY] = {"next": next_url, "email": email, "name": form.cleaned_data["name"], **kept}
-    if isinstance(request.user, User) and request.user.email == email:
-        return redirect(next_url)
+    way_in = {"next": next_url, "email": email, "name": form.cleaned_data["name"], **kept}
+    if isinstance(request.user, User):
+        if request.user.email == email:
+            request.session[SESSION_KEY] = way_in
+            return redirect(next_url)
+        logout(request)
+    request.session[SESSION_KEY] = way_in
     if not ratelimit.consume(request, action="request_login_code", key=email):
+        form.add_error("email", ValidationError(_("Det har skickats många koder på kort tid. Vänta några minuter och försök igen."), "too_many"))
         return None
-    LoginCodeVerificationProcess.initiate(request=request, user=account_for(email=email), email=email)
+    try:
+        codes.mail_code(request, user=account_for(email=email), email=email, start=request.path)
+    except OSError:
+        logger.exception("A login code could not be mailed")
+        form.add_error("email", ValidationError(_("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen."), "not_sent"))
+        return None
     return redirect(reverse("account_confirm_login_code") + "?" + urlencode({"next": next_url}))
 
 
-def _too_many(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    context["form"].add_error("email", _("Det har skickats många koder på kort tid. Vänta några minuter och försök igen."))
-    return render(request, "lms/way_in.html", context | {"promise": promise(context["course"], context.get("link"))}, status=429)
+def _way_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The way-in page, with what is wrong in the form if anything."""
+    form = context["form"]
+    status = 422 if form.errors else 200
+    status = 429 if form.has_error("email", "too_many") else status
+    status = 503 if form.has_error("email", "not_sent") else status
+    return render(request, "lms/way_in.html", context | {"promise": promise(context["course"], context.get("link"))}, status=status)
 
 
 def _came_in(request: HttpRequest, here: str) -> User | None:
