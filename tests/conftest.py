@@ -4,7 +4,11 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
+# No test fails on a clock: two processes share two cores here.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 # Playwright's synchronous API keeps an event loop in the thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

@@ -102,13 +102,22 @@ def running(project: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         process.terminate()
 
 
-def children(process: subprocess.Popen[str]) -> list[int]:
+def children(pid: int) -> list[int]:
     """The processes that a process has started."""
-    return [
-        int(stat.parent.name)
-        for stat in Path("/proc").glob("[0-9]*/stat")
-        if stat.exists() and stat.read_text().rpartition(")")[2].split()[1] == str(process.pid)
-    ]
+    started = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for file in started for child in file.read_text().split()]
+
+
+def command(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def megabytes(pid: int) -> float:
+    return next(
+        int(line.split()[1]) / 1024
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+        if line.startswith("VmRSS")
+    )
 
 
 def is_alive(pid: int) -> bool:
@@ -142,7 +151,7 @@ def test_web_worker_and_tick_run_until_asked_to_stop(running, asked_by):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
         assert page.status == 200
         assert "Vägen till arbetsgivarna" in page.read().decode()
-    parts = children(process)
+    parts = children(process.pid)
     assert len(parts) == 3
 
     process.send_signal(asked_by)
@@ -154,10 +163,21 @@ def test_web_worker_and_tick_run_until_asked_to_stop(running, asked_by):
     assert not any(map(is_alive, parts))
 
 
+def test_a_web_worker_with_the_cohort_takes_at_most_180_megabytes(running):
+    process, port = running
+    for address in ("/", "/vta/", "/konto/login/", "/admin/login/", "/diplom/", "/tillganglighet/") * 5:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}") as page:
+            page.read()
+    web = next(pid for pid in children(process.pid) if "manage.py serve" in command(pid))
+    workers = children(web)
+    assert len(workers) == 1
+    assert megabytes(workers[0]) <= 180
+
+
 def test_when_one_part_dies_the_others_end_with_a_sentence(running):
     process, _ = running
-    parts = children(process)
-    tick = next(pid for pid in parts if b"tick" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    parts = children(process.pid)
+    tick = next(pid for pid in parts if "manage.py tick" in command(pid))
 
     os.kill(tick, signal.SIGKILL)
     said = process.communicate(timeout=15)[0]
