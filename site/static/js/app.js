@@ -56,8 +56,8 @@ async function renewToken() {
 
 function tellPlace(url, place) {
   if (!url) return;
-  const body = new URLSearchParams({ ...place, csrfmiddlewaretoken: token() });
-  fetch(url, { method: "POST", body, keepalive: true, redirect: "manual", headers: { "X-CSRFToken": token() } }).catch(() => {});
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
+  fetch(url, { method: "POST", body: JSON.stringify(place), keepalive: true, redirect: "manual", headers }).catch(() => {});
 }
 
 /* ---- A question's controls ---- */
@@ -261,7 +261,8 @@ class Draft {
       this.send();
     });
     this.conflict = block;
-    this.status ? this.status.before(block) : this.fieldset.append(block);
+    const first = this.answer.controls[0];
+    (this.answer.isChoice ? first.closest("label").parentElement : first).after(block);
   }
 }
 
@@ -367,14 +368,16 @@ function startFilms() {
     video.readyState > 0 ? jump() : video.addEventListener("loadedmetadata", jump, { once: true });
 
     let told = start || 0;
-    const tell = () => {
+    const tell = (ended = false) => {
       const second = Math.floor(video.currentTime);
-      if (second === told) return;
+      if (second === told && !ended) return;
       told = second;
-      tellPlace(video.dataset.positionUrl, { chapter: video.closest("[data-chapter]")?.dataset.chapter ?? "", film: video.dataset.film, second });
+      const chapter = video.closest("[data-chapter]")?.dataset.chapter ?? "";
+      tellPlace(video.dataset.positionUrl, { chapter, film: video.dataset.film, second, ended });
     };
     video.addEventListener("timeupdate", () => Math.abs(video.currentTime - told) >= 10 && tell());
-    video.addEventListener("pause", tell);
+    video.addEventListener("pause", () => tell());
+    video.addEventListener("ended", () => tell(true));
     addEventListener("pagehide", () => video.paused || tell());
   });
 }
