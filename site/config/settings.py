@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.admin_csp.admin_csp",
     "config.limits.maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -224,7 +225,13 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILMEDIA = {"MEDIA_MODEL": "media.Film", "MEDIA_FORM_BASE": ""}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media.Film",
+    "MEDIA_FORM_BASE": "media.forms.FilmForm",
+    "VIDEO_EXTENSIONS": ["mp4"],
+    "AUDIO_EXTENSIONS": ["mp3"],
+}
+WAGTAIL_WORKFLOW_ENABLED = False  # an editor publishes; reviews come with a later issue
 
 LOGGING = {
     "version": 1,
