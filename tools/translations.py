@@ -18,9 +18,29 @@ SOURCES = ("content", "lms", "media", "quizzes", "site")
 
 def collect(folder: Path) -> None:
     """Writes the texts of the sources in `folder` into its catalogue, keeping translations."""
-    environment = os.environ | {"PYTHONPATH": f"{folder}:{folder / 'site'}", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-obsolete", "--add-location", "never", "--no-wrap"]
-    subprocess.run([*command, "-i", "tests/*", "-i", "tools/*", "-i", "var/*"], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    environment = os.environ | {
+        "PYTHONPATH": f"{folder}:{folder / 'site'}",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "-l",
+        "en",
+        "--no-obsolete",
+        "--add-location",
+        "never",
+        "--no-wrap",
+    ]
+    subprocess.run(
+        [*command, "-i", "tests/*", "-i", "tools/*", "-i", "var/*"],
+        cwd=folder,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def compiled(catalogue: Path, target: Path) -> None:
@@ -35,7 +55,11 @@ def entries(catalogue: Path) -> list[str]:
 
 def incomplete(catalogue: Path) -> list[str]:
     """Entries without translation, and those that gettext guessed."""
-    return [e for e in entries(catalogue) if "#, fuzzy" in e or 'msgstr ""' in e.splitlines()[-1:] or 'msgstr[1] ""' in e.splitlines()[-1:]]
+    return [
+        e
+        for e in entries(catalogue)
+        if "#, fuzzy" in e or 'msgstr ""' in e.splitlines()[-1:] or 'msgstr[1] ""' in e.splitlines()[-1:]
+    ]
 
 
 def copy_of_sources(folder: Path) -> None:
