@@ -1,11 +1,28 @@
-"""When a release may be cut, where an answer waits, and percentages that come from counts. Pure."""
+"""Where an answer waits, when a release may be cut, and percentages that come from counts. Pure.
+
+docs/decisions/0006 tells in words why no figure tells of fewer than k people.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-ROOT: Final = None  # the node of all course takers
+SMALLEST_GROUP: Final = 3  # whatever a course promises
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place on a path: an organisation within a förbund, the förbund (no organisation), or the root (neither).
+
+    An organisation that belongs to several förbund is a place of its own in each: then sums over the tree add up.
+    """
+
+    via_id: int | None = None
+    organisation_id: int | None = None
+
+
+ROOT: Final = Node()  # all course takers
 
 
 @dataclass(frozen=True)
@@ -22,16 +39,16 @@ class Waiting:
     values: tuple[str, ...]
 
 
-def waits_at(answer: Waiting, closings: Mapping[int, datetime]) -> int | None:
-    """The node at which the answer waits: its organisation, after that one's round its förbund, after that the root.
+def waits_at(answer: Waiting, closings: Mapping[Node, datetime]) -> Node:
+    """The node at which the answer waits: its organisation; when that one's round is over its förbund; then the root.
 
     `closings`: node → when its latest round closed. Answers for all participants only, and those of a self-chosen
     organisation, wait at the root from the start.
     """
-    if answer.all_only or answer.self_chosen or answer.organisation_id is None:
+    if answer.all_only or answer.self_chosen or answer.organisation_id is None or answer.via_id is None:
         return ROOT
-    for node in (answer.organisation_id, answer.via_id):
-        if node is not None and (node not in closings or answer.given_at > closings[node]):
+    for node in (Node(answer.via_id, answer.organisation_id), Node(answer.via_id)):
+        if node not in closings or answer.given_at > closings[node]:
             return node
     return ROOT
 
@@ -40,11 +57,11 @@ def may_cut(answers: Sequence[Waiting], *, sensitive: bool) -> bool:
     """True if the answers that wait at a node may be made public together.
 
     There must be as many as the largest group size that was promised to any of them. A sensitive question waits as
-    long as everybody gave the same answer: then the figure would tell each one's.
+    long as there is something that everybody answered: then the figure would tell it of each.
     """
-    if not answers or len(answers) < max(3, *(a.min_group_size for a in answers)):
+    if not answers or len(answers) < max(SMALLEST_GROUP, *(answer.min_group_size for answer in answers)):
         return False
-    return not (sensitive and len({a.values for a in answers}) == 1)
+    return not (sensitive and set.intersection(*(set(answer.values) for answer in answers)))
 
 
 def counts(answers: Iterable[Waiting]) -> dict[str, int]:
