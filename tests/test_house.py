@@ -12,9 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("content", "lms", "media", "quizzes", "site")
 PLACES = (*FLOORS, "tools", "tests")
-SOURCES = sorted(
-    path for place in PLACES for path in (ROOT / place).rglob("*.py") if "migrations" not in path.parts
-)
+SOURCES = sorted(path for place in PLACES for path in (ROOT / place).rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted(path for place in FLOORS for path in (ROOT / place).rglob("*.html"))
 
 # Writing verbs of Django's ORM, Wagtail's pages and revisions.
