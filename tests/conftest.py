@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+
+pytest_plugins = ["tests.fixtures_content"]
 from hypothesis import settings as hypothesis_settings
 
 # No test fails on a clock: two processes share two cores here.

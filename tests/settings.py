@@ -28,6 +28,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 for cache in CACHES.values():
     cache["BACKEND"] = "django.core.cache.backends.locmem.LocMemCache"
     cache["LOCATION"] = str(cache["LOCATION"])
+(DATA / "static").mkdir(exist_ok=True)  # WhiteNoise warns where it is missing
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
