@@ -196,6 +196,10 @@ class CoursePage(Page):
             ),
         ]
 
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """A template of its own: it reads the course from the editor instead of from an edition."""
+        return "content/course_preview.html"
+
     @property
     def is_draft(self) -> bool:
         """True until the course owner has approved it; pages say so."""
@@ -243,6 +247,10 @@ class ChapterPage(Page):
     class Meta:
         verbose_name = _("kapitel")
         verbose_name_plural = _("kapitel")
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """A template of its own: it reads the chapter from the editor instead of from an edition."""
+        return "content/chapter_preview.html"
 
     def clean(self) -> None:
         """Keys are unique among the course's chapters, exercise keys within the chapter."""

@@ -35,6 +35,7 @@ class Chapter:
     summary: str
     exercises: tuple[Exercise, ...]
     films: tuple[str, ...]
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Course:
     test: tuple[Question, ...]
     evaluation: Exercise
     settings: CourseSettings
+    is_draft: bool = False
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:
@@ -97,6 +99,7 @@ def course_from(package: Mapping[str, Any]) -> Course:
         test=tuple(question_from(q) for q in package["test"]),
         evaluation=Exercise(EVALUATION_KEY, "Utvärdering", "", statements),
         settings=CourseSettings(**package["settings"]),
+        is_draft=not package.get("approved_by"),
     )
 
 
@@ -110,6 +113,7 @@ def _chapter(data: Mapping[str, Any], numbers: Iterator[int]) -> Chapter:
         summary=data["summary"],
         exercises=tuple(_exercise(b["value"], numbers) for b in blocks if b["type"] == "exercise"),
         films=tuple(b["value"]["key"] for b in blocks if b["type"] == "film"),
+        goals=tuple(data.get("goals", ())),
     )
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from content.models import CoursePage
 from content.rules import Chapter
-from lms.diplomas.queries import valid_diploma
 from lms.learning import pages
+from lms.learning.addresses import chapter_url, resume_url
+from lms.learning.course_pages import course_context
 from lms.learning.permissions import learner_of_course, reader_of_course
 from lms.learning.queries import Learner, learner_in
-from lms.learning.addresses import chapter_url, resume_url
 from lms.progress import actions as progress
 from lms.progress.models import StepKind
 
@@ -26,13 +26,7 @@ def course_page(request: HttpRequest, course: str) -> HttpResponse:
     if learner is None:
         raise Http404
     page = get_object_or_404(CoursePage.objects.select_related("film"), pk=learner.edition.course_id)
-    context = {
-        "page": page,
-        "learner": learner,
-        "resume_url": resume_url(learner),
-        "diploma": learner.enrolment and valid_diploma(learner.enrolment),
-    }
-    return render(request, "content/course_page.html", context)
+    return render(request, "content/course_page.html", course_context(page, learner, request.user))
 
 
 @require_safe
@@ -65,6 +59,9 @@ def chapter_done(request: HttpRequest, learner: Learner, key: str) -> HttpRespon
     """The chapter has been read; goes to the next one, or back to what is left in this one."""
     found = chapter_or_404(learner, key)
     assert learner.enrolment
+    if learner.state_of(found).locked:
+        messages.info(request, _("Kapitlet öppnas när kapitlet före är klart."))
+        return redirect("course_page", learner.course.slug)
     progress.finish_step(enrolment=learner.enrolment, kind=StepKind.CHAPTER, key=found.key)
     later = learner_in(request.user, learner.course.slug)
     assert later

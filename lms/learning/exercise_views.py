@@ -100,8 +100,7 @@ def _show(request: HttpRequest, learner: Learner, exercise: Exercise, errors: Ma
 def evaluation_context(learner: Learner, errors: Mapping[str, QuestionField] | None = None) -> dict[str, object]:
     """What lms/evaluation.html needs."""
     form = pages.exercise_form(learner, learner.course.evaluation, errors)
-    summary = [(f"fraga-{key}", field.question.number, field.error) for key, field in (errors or {}).items()]
-    return {"learner": learner, "form": form, "given": learner.progress.evaluation_given, "errors": summary}
+    return {"learner": learner, "form": form, "errors": pages.error_list(errors, _("Fråga %(number)s"))}
 
 
 @require_POST

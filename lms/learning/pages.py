@@ -1,16 +1,24 @@
 """What the chapter template is given, for a learner, a reader or an editor's preview."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from content.models import ChapterPage
-from content.queries import current_edition
+from content.packages import chapter_package, course_package
+from content.queries import Edition
 from content.rendering import Chunk, chapter_chunks, published_chunks
-from content.rules import Chapter, Exercise
+from content.rules import EVALUATION_KEY, Chapter, Exercise, course_from
 from lms.learning.addresses import chapter_url
+from lms.learning.journey import left_links
 from lms.learning.queries import Learner
+from lms.progress.rules import LeftKind, exercise_anchor, question_anchor
 from lms.reflections.forms import QuestionField, field_from_draft
+from media.films import FilmView, film_view
+from media.models import Film
 
 
 @dataclass(frozen=True)
@@ -28,67 +36,136 @@ class ExerciseForm:
 
 
 @dataclass(frozen=True)
+class FilmPlayer:
+    """What components/film.html wants: the film, where its files are, and the second to start at."""
+
+    film: FilmView
+    course: str
+    start: int = 0
+    position_url: str = ""
+
+    def part(self, name: str) -> str:
+        """The address of one of the film's files."""
+        return reverse("film", args=[self.course, self.film.key, name])
+
+    @property
+    def component(self) -> dict[str, Any]:
+        film = self.film
+        return {
+            "key": film.key,
+            "title": film.title,
+            "credit": film.credit,
+            "seconds_text": film.length,
+            "src": self.part("film"),
+            "poster": self.part("bild") if film.has_poster else "",
+            "captions": self.part("undertexter") if film.has_captions else "",
+            "transcript_html": film.transcript,
+            "start": self.start,
+            "position_url": self.position_url,
+            "is_gone": not film.has_file,
+        }
+
+
+@dataclass(frozen=True)
 class Slot:
-    """A chunk of the chapter with the learner's own part filled in: the exercise's form, or the film's second."""
+    """A chunk of the chapter with the learner's own part filled in: the exercise's form, or the film at its second."""
 
     chunk: Chunk
     form: ExerciseForm | None = None
-    second: int = 0
+    film: FilmPlayer | None = None
 
 
-def exercise_form(learner: Learner, exercise: Exercise, errors: Mapping[str, QuestionField] | None = None) -> ExerciseForm:
+def exercise_form(
+    learner: Learner, exercise: Exercise, errors: Mapping[str, QuestionField] | None = None
+) -> ExerciseForm:
     """The exercise with the learner's drafts, or with what was posted where that has errors."""
     errors = errors or {}
     fields = [errors.get(q.key) or field_from_draft(q, learner.drafts.get(q.key)) for q in exercise.questions]
-    given = exercise.key in learner.progress.exercises_given
-    return ExerciseForm(exercise, f"ovning-{exercise.key}", fields, given)
+    done = learner.progress
+    given = done.evaluation_given if exercise.key == EVALUATION_KEY else exercise.key in done.exercises_given
+    return ExerciseForm(exercise, exercise_anchor(exercise.key), fields, given)
 
 
-def chapter_context(learner: Learner, chapter: Chapter, errors: Mapping[str, QuestionField] | None = None) -> dict[str, Any]:
+def error_list(form_errors: Mapping[str, QuestionField] | None, number_text: str) -> list[dict[str, str]]:
+    """For components/error_summary.html: each question with an error, by its number, and where it is."""
+    return [
+        {"anchor": question_anchor(key), "text": f"{number_text % {'number': field.question.number}}: {field.error}"}
+        for key, field in (form_errors or {}).items()
+    ]
+
+
+def chapter_context(
+    learner: Learner, chapter: Chapter, errors: Mapping[str, QuestionField] | None = None
+) -> dict[str, Any]:
     """Everything content/chapter_page.html needs. `errors`: posted fields that could not be saved or given."""
-    page = ChapterPage.objects.get(key=chapter.key, slug=chapter.slug, url_path__endswith=f"/{learner.course.slug}/{chapter.slug}/")
-    chunks = published_chunks(learner.edition.id, page.pk)
-    return _context(learner, chapter, page, chunks, errors)
+    return _context(learner, chapter, published_chunks(learner.edition, chapter.key), errors)
 
 
-def preview_context(page: ChapterPage) -> dict[str, Any] | None:
+def preview_context(page: ChapterPage) -> dict[str, Any]:
     """The same for an editor's preview: the page as it is in the editor, for a reader who has done nothing.
 
-    None while the course has never been published with this chapter: there is no edition to show it in.
+    The chapter need not be published, nor the course: both are read as they would be frozen now.
     """
-    edition = current_edition(page.get_parent().slug)
-    chapter = edition and edition.course.chapter(page.key)
-    if not edition or not chapter:
-        return None
-    return _context(Learner(edition), chapter, page, chapter_chunks(page), None)
+    course = page.get_parent().specific
+    package = course_package(course)
+    chapters = {chapter["key"]: chapter for chapter in package["chapters"]} | {page.key: chapter_package(page)}
+    learner = Learner(Edition(0, course.pk, course_from(package | {"chapters": list(chapters.values())})))
+    chapter = learner.course.chapter(page.key)
+    assert chapter
+    return _context(learner, chapter, chapter_chunks(page), None) | {"is_preview": True}
 
 
 def _context(
-    learner: Learner, chapter: Chapter, page: ChapterPage, chunks: list[Chunk], errors: Mapping[str, QuestionField] | None
+    learner: Learner, chapter: Chapter, chunks: list[Chunk], errors: Mapping[str, QuestionField] | None
 ) -> dict[str, Any]:
-    exercises = learner.course.exercises
-    slots = [
-        Slot(
-            chunk,
-            exercise_form(learner, exercises[chunk.key], errors) if chunk.kind == "exercise" and chunk.key in exercises else None,
-            learner.progress.film_seconds.get(chunk.key, 0),
-        )
-        for chunk in chunks
-    ]
     number = learner.course.chapters.index(chapter) + 1
     previous = learner.course.chapters[number - 2] if number > 1 else None
     following = learner.course.chapters[number] if number < len(learner.course.chapters) else None
+    state = learner.state_of(chapter)
+    slots = _slots(learner, chunks, errors)
     return {
-        "page": page,
         "learner": learner,
         "chapter": chapter,
-        "state": learner.state_of(chapter),
+        "state": state,
         "number": number,
         "total": len(learner.course.chapters),
         "slots": slots,
-        "errors": [(f"fraga-{key}", field.question.number, field.error) for key, field in (errors or {}).items()],
+        "films": [slot.film for slot in slots if slot.film],
+        "question_count": sum(len(exercise.questions) for exercise in chapter.exercises),
+        "left": left_links(learner, state),
+        "only_reading_left": [left.kind for left in state.left] == [LeftKind.READ],
+        "errors": error_list(errors, _("Reflektionsfråga %(number)s")),
         "previous": previous,
         "previous_url": previous and chapter_url(learner, previous),
         "next": following,
         "next_url": following and chapter_url(learner, following),
     }
+
+
+def _slots(learner: Learner, chunks: list[Chunk], errors: Mapping[str, QuestionField] | None) -> list[Slot]:
+    films = _films(learner, (chunk.film_id for chunk in chunks if chunk.kind == "film"))
+    exercises = learner.course.exercises
+    return [
+        Slot(
+            chunk,
+            exercise_form(learner, exercises[chunk.key], errors)
+            if chunk.kind == "exercise" and chunk.key in exercises
+            else None,
+            films.get(chunk.film_id),
+        )
+        for chunk in chunks
+    ]
+
+
+def _films(learner: Learner, ids: Iterable[int]) -> dict[int, FilmPlayer]:
+    """The films by row id. One query; none where there are no films."""
+    wanted = list(ids)
+    films = Film.objects.filter(pk__in=wanted) if wanted else []
+    return {film.pk: film_player(learner, film) for film in films}
+
+
+def film_player(learner: Learner, film: Film) -> FilmPlayer:
+    """The film at the learner's own second."""
+    slug = learner.course.slug
+    position_url = reverse("place", args=[slug]) if learner.enrolment else ""
+    return FilmPlayer(film_view(film), slug, learner.progress.film_seconds.get(film.key, 0), position_url)
