@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UsageCountColumn
+from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
@@ -159,7 +160,10 @@ class QuestionViewSet(SnippetViewSet):
     own_panels: tuple[Panel, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return self.model.objects.prefetch_related("question_set").order_by("question_set__slug", "order", "key")
+        """In the order of their sets, each with how often it is used."""
+        usage = ReferenceIndex.usage_count_subquery(Question)
+        questions = self.model.objects.annotate(usage_count=usage).prefetch_related("question_set")
+        return questions.order_by("question_set__slug", "order", "key")
 
     def get_edit_handler(self) -> Any:
         """The form: what is asked, what the type adds, how it is reported, what it is for in a test."""

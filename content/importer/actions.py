@@ -205,6 +205,7 @@ class _Import:
         for describe in ("_set_image_file_metadata", "_set_document_file_metadata"):
             if hasattr(row, describe):
                 getattr(row, describe)()
+                row.file.close()
         row.full_clean()
         row.save()
         self.touched.append(row)
