@@ -24,7 +24,10 @@ class RequestCodeView(RequestLoginCodeView):
         return {"email": asked.email if asked else ""}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        codes.remember(self.request, email=form.cleaned_data["email"], start=self.request.get_full_path())
+        email, asked = form.cleaned_data["email"], codes.asked(self.request)
+        same = asked is not None and asked.email == email  # another code for the one who came in by a course link
+        start = asked.start if asked and same else self.passthrough_next_url(self.request.path)
+        codes.remember(self.request, email=email, start=start)
         try:
             return super().form_valid(form)
         except OSError:
@@ -61,5 +64,8 @@ class ConfirmCodeView(ConfirmLoginCodeView):
         return redirect("account_request_login_code")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = codes.asked(self.request)
-        return super().get_context_data(**kwargs) | {"start_url": asked.start if asked else reverse("account_request_login_code")}
+        """Adds the way back, and whether a mail was sent for certain: logging in does not tell who has an account."""
+        asked, ask_here = codes.asked(self.request), reverse("account_request_login_code")
+        start = asked.start if asked else self.passthrough_next_url(ask_here)
+        certain = not start.startswith(ask_here)
+        return super().get_context_data(**kwargs) | {"start_url": start, "certain": certain}

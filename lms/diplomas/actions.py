@@ -27,7 +27,7 @@ def issue_diploma(*, enrolment: Enrolment, edition: Edition) -> Diploma:
 
     Name, title, minutes, issuer and date are frozen here. Raises NameMissing.
     """
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    enrolment.lock()
     present = valid_diploma(enrolment)
     if present:
         return present
@@ -52,16 +52,21 @@ def issue_diploma(*, enrolment: Enrolment, edition: Edition) -> Diploma:
 def diploma_pdf(*, diploma: Diploma) -> bytes:
     """The diploma's PDF: made at the first call, stored, and the same bytes ever after.
 
-    Raises lms.diplomas.pdf.PdfUnavailable where the system libraries are missing.
+    Made outside the transaction: it takes a second, in which others want to write. Raises lms.diplomas.pdf.PdfUnavailable
+    where the system libraries are missing.
     """
-    storage = storages["private"]
     if not diploma.pdf:
-        with transaction.atomic():
-            diploma = Diploma.objects.select_for_update().get(pk=diploma.pk)
-            if not diploma.pdf:
-                made = pdf.render_diploma(diploma)
-                diploma.pdf = storage.save(f"diplomas/{diploma.number}.pdf", ContentFile(made))
-                diploma.pdf_digest = hashlib.sha256(made).hexdigest()
-                diploma.save(update_fields=["pdf", "pdf_digest"])
-    with storage.open(diploma.pdf) as file:
+        diploma = _keep_pdf(diploma, pdf.render_diploma(diploma))
+    with storages["private"].open(diploma.pdf) as file:
         return bytes(file.read())
+
+
+@transaction.atomic
+def _keep_pdf(diploma: Diploma, made: bytes) -> Diploma:
+    """Stores the PDF, unless another request has done so in the meantime."""
+    diploma = Diploma.objects.select_for_update().get(pk=diploma.pk)
+    if not diploma.pdf:
+        diploma.pdf = storages["private"].save(f"diplomas/{diploma.number}.pdf", ContentFile(made))
+        diploma.pdf_digest = hashlib.sha256(made).hexdigest()
+        diploma.save(update_fields=["pdf", "pdf_digest"])
+    return diploma

@@ -4,7 +4,7 @@ import secrets
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -78,3 +78,8 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.course}"
+
+    def lock(self) -> None:
+        """Holds the row until the transaction ends, where transactions run side by side (on SQLite they do not)."""
+        if connection.features.has_select_for_update:
+            Enrolment.objects.select_for_update().values_list("pk").get(pk=self.pk)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 
@@ -48,3 +48,8 @@ def clean_name(text: str) -> str:
     kept = "".join(" " if c.isspace() else c for c in text if c in "\u200c\u200d" or c.isspace() or unicodedata.category(c)[0] != "C")
     name = unicodedata.normalize("NFC", " ".join(kept.split()))[:150]
     return name if any(c.isalpha() for c in name) else ""
+
+
+def is_over(last_active: datetime, months: int, now: datetime) -> bool:
+    """True when more than so many months have passed since. A month is counted as 31 days: never too early."""
+    return now > last_active + timedelta(days=31 * months)

@@ -13,6 +13,7 @@ from lms.diplomas.pdf import PdfUnavailable, can_make_pdf, diploma_context
 from lms.diplomas.queries import valid_diploma
 from lms.enrolment.actions import set_name
 from lms.learning import method_book as books
+from lms.learning.actions import order_method_book
 from lms.learning.permissions import learner_of_course, reader_of_course
 from lms.learning.queries import Learner
 
@@ -73,7 +74,7 @@ def method_book_order(request: HttpRequest, learner: Learner) -> HttpResponse:
     if not books.may_read(learner):
         return _not_yet(request, learner)
     with_answers = request.POST.get("svar") == "1" and learner.enrolment is not None
-    books.order(learner=learner, with_answers=with_answers)
+    order_method_book(learner=learner, with_answers=with_answers)
     messages.info(request, _("Metodboken görs. Det tar några sekunder – ladda om sidan om en stund."))
     return redirect(request.path.removesuffix("bestall/") + ("?svar=1" if with_answers else ""))
 

@@ -1,14 +1,19 @@
 """Taking the knowledge test."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from content.rules import Chapter
 from lms.learning.exercise_views import clock
 from lms.learning.permissions import learner_of_course
 from lms.learning.queries import Learner
@@ -16,7 +21,7 @@ from lms.reflections.forms import MESSAGES
 from lms.results.actions import save_answers, start_attempt, submit_attempt
 from lms.results.models import Attempt
 from lms.results.queries import asked, attempts_of, grade_of
-from quizzes.rules import Answer, InvalidAnswer, Question, clean_answer, review_chapters
+from quizzes.rules import Answer, Grade, InvalidAnswer, Question, clean_answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,8 +41,11 @@ def test(request: HttpRequest, learner: Learner) -> HttpResponse:
 def _start_context(learner: Learner) -> dict[str, object]:
     assert learner.enrolment
     attempts = attempts_of(learner.enrolment)
+    count = min(learner.course.settings.question_count, len(learner.course.test))
     return {
         "learner": learner,
+        "count": count,
+        "pass_mark": min(learner.course.settings.pass_mark, count),
         "attempts": [a for a in attempts if a.submitted_at],
         "open_attempt": next((a for a in attempts if a.submitted_at is None), None),
         "undone": [state for state in learner.chapters if not state.done],
@@ -53,61 +61,67 @@ def attempt(request: HttpRequest, learner: Learner, uuid: UUID) -> HttpResponse:
         return redirect("attempt_result", learner.course.slug, uuid)
     if request.method != "POST":
         return render(request, "lms/attempt.html", _attempt_context(learner, found))
-    try:
-        answers = posted_answers(found, request)
-    except InvalidAnswer as error:
-        message = MESSAGES[error.code]
-        context = _attempt_context(learner, found) | {"errors": [(f"fraga-{error.question.key}", error.question.number, message)]}
-        return render(request, "lms/attempt.html", context, status=400)
-    missing = [q for q in asked(found) if answers.get(q.key) is None]
-    if missing:
+    answers, errors = posted_answers(found, request)
+    if errors:
         found = save_answers(attempt_uuid=uuid, answers=answers)
-        context = _attempt_context(learner, found)
-        context["errors"] = [(f"fraga-{q.key}", q.number, _("Frågan saknar svar.")) for q in missing]
-        return render(request, "lms/attempt.html", context, status=422)
+        return render(request, "lms/attempt.html", _attempt_context(learner, found, errors), status=400)
+    errors = {key: _("Frågan saknar svar.") for key, answer in answers.items() if answer is None}
+    if errors:
+        found = save_answers(attempt_uuid=uuid, answers=answers)
+        return render(request, "lms/attempt.html", _attempt_context(learner, found, errors), status=422)
     submit_attempt(attempt_uuid=uuid, answers=answers)
     return redirect("attempt_result", learner.course.slug, uuid)
 
 
-def posted_answers(attempt: Attempt, request: HttpRequest) -> dict[str, Answer]:
-    """The posted answers by question key; fields of questions that were not asked are ignored.
+Errors = Mapping[str, str | Promise]
 
-    Raises InvalidAnswer for options that were not asked, or two where one is asked for.
+
+def posted_answers(attempt: Attempt, request: HttpRequest) -> tuple[dict[str, Answer], dict[str, str | Promise]]:
+    """The posted answers by question key, and what is wrong with the others; fields of questions not asked are ignored.
+
+    Wrong are options that were not asked, or two where one is asked for.
     """
-    return {q.key: clean_answer(q, request.POST.getlist(q.key)) for q in asked(attempt)}
+    answers: dict[str, Answer] = {}
+    errors: dict[str, str | Promise] = {}
+    for question in asked(attempt):
+        try:
+            answers[question.key] = clean_answer(question, request.POST.getlist(question.key))
+        except InvalidAnswer as error:
+            errors[question.key] = MESSAGES[error.code]
+    return answers, errors
 
 
-def _attempt_context(learner: Learner, attempt: Attempt) -> dict[str, object]:
+def _attempt_context(learner: Learner, attempt: Attempt, errors: Errors | None = None) -> dict[str, object]:
     """The questions without their right answers: those are nowhere in the page before hand-in."""
-    questions = asked(attempt)
+    fields = [AttemptField(q, attempt.answers.get(q.key), (errors or {}).get(q.key, "")) for q in asked(attempt)]
     return {
         "learner": learner,
         "attempt": attempt,
-        "fields": [AttemptField.of(q, attempt.answers.get(q.key)) for q in questions],
-        "total": len(questions),
-        "errors": [],
+        "fields": fields,
+        "total": len(fields),
+        "errors": [
+            {"anchor": field.anchor, "text": _("Fråga %(number)s: %(error)s") % {"number": field.number, "error": field.error}}
+            for field in fields
+            if field.error
+        ],
     }
 
 
 class AttemptField:
     """A test question as the page may know it: no right answers, no explanation."""
 
-    def __init__(self, question: Question, answer: Answer):
+    def __init__(self, question: Question, answer: Answer, error: str | Promise) -> None:
         self.key, self.number, self.kind, self.text = question.key, question.number, question.kind, question.text
-        self.help_text = question.help_text
+        self.anchor, self.help_text, self.error = f"fraga-{question.key}", question.help_text, error
         self.correct_count = question.correct_count if question.kind == "multiple" else 1
         chosen = {answer} if isinstance(answer, str) else set(answer or ())
         self.options = [(o.key, o.text, o.key in chosen) for o in question.options]
-
-    @classmethod
-    def of(cls, question: Question, answer: Answer) -> "AttemptField":
-        return cls(question, answer)
 
 
 @require_POST
 @learner_of_course
 def attempt_draft(request: HttpRequest, learner: Learner, uuid: UUID, question: str) -> HttpResponse:
-    """Autosaves one answer of the open attempt (JSON {"value"}). Handed in already: 409."""
+    """Autosaves one answer of the open attempt (JSON {"value"}). Handed in already: 422."""
     found = own_attempt(learner, uuid)
     asked_question = next((q for q in asked(found) if q.key == question), None)
     if asked_question is None:
@@ -119,7 +133,7 @@ def attempt_draft(request: HttpRequest, learner: Learner, uuid: UUID, question: 
         answer = clean_answer(asked_question, posted)
     except InvalidAnswer as error:
         return JsonResponse({"message": str(MESSAGES[error.code])}, status=422)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return JsonResponse({"message": _("Svaret gick inte att läsa.")}, status=400)
     if found.submitted_at:
         return JsonResponse({"message": _("Testet är redan inlämnat.")}, status=422)
@@ -135,22 +149,37 @@ def attempt_result(request: HttpRequest, learner: Learner, uuid: UUID) -> HttpRe
     if not found.submitted_at:
         return redirect("attempt", learner.course.slug, uuid)
     questions, grade = asked(found), grade_of(found)
-    chapters = [learner.course.chapter(key) for key in review_chapters(questions, grade.wrong)]
     context = {
         "learner": learner,
         "attempt": found,
         "grade": grade,
-        "review": [chapter for chapter in chapters if chapter],
+        "look_again": look_again(learner, questions, grade),
         "results": [QuestionResult(q, found.answers.get(q.key), q.key not in grade.wrong) for q in questions] if found.passed else [],
         "needs": [need.value for need in learner.diploma_needs],
     }
     return render(request, "lms/attempt_result.html", context)
 
 
+@dataclass(frozen=True)
+class LookAgain:
+    """A chapter to look at again, and how many questions of the attempt it would have helped with."""
+
+    chapter: Chapter
+    number: int
+    questions: int
+
+
+def look_again(learner: Learner, questions: list[Question], grade: Grade) -> list[LookAgain]:
+    """The chapters of the questions that went wrong, in the course's order; those that are gone are left out."""
+    missed = Counter(q.review_chapter for q in questions if q.key in grade.wrong)
+    chapters = enumerate(learner.course.chapters, 1)
+    return [LookAgain(chapter, number, missed[chapter.key]) for number, chapter in chapters if missed[chapter.key]]
+
+
 class QuestionResult:
     """A question explained after a passed test."""
 
-    def __init__(self, question: Question, answer: Answer, right: bool):  # noqa: FBT001 - a fact, not a switch
+    def __init__(self, question: Question, answer: Answer, right: bool) -> None:  # noqa: FBT001 - a fact, not a switch
         chosen = {answer} if isinstance(answer, str) else set(answer or ())
         self.number, self.text, self.explanation, self.right = question.number, question.text, question.explanation, right
         self.answers = [o.text for o in question.options if o.key in chosen]

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from lms.diplomas.models import Diploma
 from lms.enrolment.models import Enrolment
-from lms.learning.method_book import make_method_book
+from lms.learning.actions import make_method_book
 from lms.diplomas.models import MethodBook
 from lms.reflections.models import GivenAnswer
 from tests.e2e.journey import THOUGHT
