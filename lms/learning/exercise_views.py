@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -18,8 +19,17 @@ from lms.learning import kept_posts, pages
 from lms.learning.addresses import chapter_url
 from lms.learning.permissions import learner_of_course
 from lms.learning.queries import Learner, learner_in
-from lms.reflections.actions import Unanswered, give_exercise, save_drafts
-from lms.reflections.forms import MESSAGES, Posted, QuestionField, field_from_draft, missing_message, parse_exercise, parse_json_reply
+from lms.reflections.actions import Unanswered, choose_version, give_exercise, save_drafts
+from lms.reflections.forms import (
+    MESSAGES,
+    Posted,
+    QuestionField,
+    field_from_draft,
+    missing_message,
+    parse_exercise,
+    parse_json_reply,
+)
+from lms.reflections.queries import drafts_of
 from quizzes.rules import InvalidAnswer
 
 
@@ -44,7 +54,10 @@ def _exercise(request: HttpRequest, learner: Learner, exercise: str) -> HttpResp
         messages.info(request, _("Utvärderingen öppnar när du har klarat kunskapstestet."))
         return redirect("course_page", learner.course.slug)
     if request.method == "POST":
-        return _keep(request, learner, found, parse_exercise(found, request.POST), give=request.POST.get("action") == "give")
+        posted = parse_exercise(found, request.POST)
+        if "take" in request.POST or "keep" in request.POST:
+            return _choose(request, learner, found, posted)
+        return _keep(request, learner, found, posted, give=request.POST.get("action") == "give")
     kept = kept_posts.take(request, request.path)
     if kept is not None:
         return _keep(request, learner, found, parse_exercise(found, kept), give=False)
@@ -52,30 +65,46 @@ def _exercise(request: HttpRequest, learner: Learner, exercise: str) -> HttpResp
 
 
 def _keep(request: HttpRequest, learner: Learner, exercise: Exercise, posted: Posted, *, give: bool) -> HttpResponse:
+    """Saves what was posted and, where nothing speaks against it, gives it."""
     assert learner.enrolment
     saved = save_drafts(enrolment=learner.enrolment, exercise=exercise, saves=posted.saves)
-    errors = dict(posted.errors)
-    aside = any(outcome.kept_aside for outcome in saved)
-    if give and not errors and not aside:
-        try:
-            give_exercise(enrolment=learner.enrolment, edition=learner.edition, exercise=exercise)
-            messages.success(request, _("Tack. Dina svar är lämnade."))
-            return redirect("diploma" if exercise.key == EVALUATION_KEY else _where(learner, exercise), *(
-                [learner.course.slug] if exercise.key == EVALUATION_KEY else []
-            ))
-        except Unanswered as missing:
-            drafts = {outcome.draft.question_key: outcome.draft for outcome in saved}
-            errors = {
-                q.key: QuestionField(**vars(field_from_draft(q, drafts.get(q.key))) | {"error": missing_message(q)})
-                for q in missing.questions
-            }
-    if errors:
-        return _show(request, learner, exercise, errors)
-    if aside:
-        messages.warning(request, _("Det fanns en nyare text från en annan enhet. Båda finns kvar: välj vilken som ska gälla."))
+    if posted.errors:
+        return _show(request, learner, exercise, posted.errors)
+    if any(outcome.kept_aside for outcome in saved):
+        text = _("Det fanns en nyare text från en annan enhet. Båda finns kvar: välj vilken som ska gälla.")
+        messages.warning(request, text)
+    elif give:
+        return _give(request, learner, exercise)
     else:
         messages.success(request, _("Utkastet är sparat %(time)s.") % {"time": clock()})
     return redirect(_where(learner, exercise))
+
+
+def _give(request: HttpRequest, learner: Learner, exercise: Exercise) -> HttpResponse:
+    """Gives the drafts, or shows which questions have none."""
+    assert learner.enrolment
+    try:
+        give_exercise(enrolment=learner.enrolment, edition=learner.edition, exercise=exercise)
+    except Unanswered as missing:
+        drafts = drafts_of(learner.enrolment)
+        fields = {q.key: field_from_draft(q, drafts.get(q.key)) for q in missing.questions}
+        errors = {key: replace(field, error=missing_message(field.question)) for key, field in fields.items()}
+        return _show(request, learner, exercise, errors)
+    messages.success(request, _("Tack. Dina svar är lämnade."))
+    if exercise.key == EVALUATION_KEY:
+        return redirect("diploma", learner.course.slug)
+    return redirect(_where(learner, exercise))
+
+
+def _choose(request: HttpRequest, learner: Learner, exercise: Exercise, posted: Posted) -> HttpResponse:
+    """One question had two versions, and the learner has chosen. What was written in the others is saved as well."""
+    assert learner.enrolment
+    key = request.POST.get("take") or request.POST.get("keep")
+    chosen = next((save for save in posted.saves if save.question.key == key), None)
+    if chosen:
+        choose_version(enrolment=learner.enrolment, save=chosen, take_aside="take" in request.POST)
+        posted = replace(posted, saves=[save for save in posted.saves if save is not chosen])
+    return _keep(request, learner, exercise, posted, give=False)
 
 
 def _where(learner: Learner, exercise: Exercise) -> str:
@@ -86,7 +115,9 @@ def _where(learner: Learner, exercise: Exercise) -> str:
     return chapter_url(learner, chapter, f"ovning-{exercise.key}")
 
 
-def _show(request: HttpRequest, learner: Learner, exercise: Exercise, errors: Mapping[str, QuestionField] | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, learner: Learner, exercise: Exercise, errors: Mapping[str, QuestionField] | None = None
+) -> HttpResponse:
     """The exercise in its page; with errors the page itself (422), so that nothing written is lost."""
     if not errors:
         return redirect(_where(learner, exercise))
@@ -106,7 +137,7 @@ def evaluation_context(learner: Learner, errors: Mapping[str, QuestionField] | N
 @require_POST
 @learner_of_course
 def draft(request: HttpRequest, learner: Learner, question: str) -> HttpResponse:
-    """Autosaves one answer (JSON; the format is in lms.reflections.forms.parse_json_reply). 409: a newer text exists."""
+    """Autosaves one answer (JSON as lms.reflections.forms.parse_json_reply reads it). 409: a newer text exists."""
     found = learner.course.questions.get(question)
     if found is None:
         return JsonResponse({"message": _("Frågan finns inte längre i kursen.")}, status=404)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,31 +49,70 @@ class Unanswered(Exception):
 def save_drafts(*, enrolment: Enrolment, exercise: Exercise, saves: Sequence[DraftSave]) -> list[SavedDraft]:
     """Keeps what a learner wrote in an exercise; one outcome for each save, in their order.
 
-    A save based on an older version never replaces the newer text: it is kept aside and offered beside it. The same text
-    again changes nothing. An empty first save makes no draft of its own, but one with version 1 all the same.
+    A save based on an older version never replaces the newer text: it is kept aside and offered beside it, until the
+    learner has chosen (`choose_version`). The same text again changes nothing. An empty first save makes a draft too.
     """
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)  # two first saves at once would race
-    drafts = queries.drafts_of(enrolment)
-    if not any(question.key in drafts for question in exercise.questions):
+    enrolment.lock()  # two first saves at once would race
+    drafts = queries.drafts_of(enrolment, exercise)
+    if not drafts:
         progress.open_step(enrolment=enrolment, kind=step_kind(exercise), key=exercise.key)
-    return [_save(enrolment, drafts.get(save.question.key), save) for save in saves]
+    outcomes = [_save(enrolment, drafts.get(save.question.key), save) for save in saves]
+    Draft.objects.bulk_create([outcome.draft for outcome in outcomes if outcome.draft.pk is None])
+    return outcomes
 
 
 def _save(enrolment: Enrolment, draft: Draft | None, save: DraftSave) -> SavedDraft:
+    """The draft after the save; a new one is not written yet."""
     reply, now = save.reply, timezone.now()
     if draft is None:
-        draft = Draft(enrolment=enrolment, question_key=save.question.key, version=0)
-    elif queries.reply_of(draft) == reply:
+        new = Draft(enrolment=enrolment, question_key=save.question.key, saved_at=now)
+        new.value, new.declined = reply.value, reply.declined
+        return SavedDraft(new, kept_aside=False)
+    if queries.reply_of(draft) == reply:
         return SavedDraft(draft, kept_aside=False)
     stale = is_stale(save.base_version, draft.version)
     if stale:
-        draft.aside = {"value": reply.value, "declined": reply.declined, "saved_at": now.isoformat()}
+        draft.aside = _aside(reply, now) or draft.aside
     else:
-        draft.value, draft.declined, draft.aside = reply.value, reply.declined, None
-        draft.version += 1
-        draft.saved_at = now
+        if draft.aside and queries.reply_of_aside(draft.aside) == reply:
+            draft.aside = None
+        _write(draft, reply, now)
     draft.save()
     return SavedDraft(draft, kept_aside=stale)
+
+
+def _write(draft: Draft, reply: Reply, now: datetime) -> None:
+    draft.value, draft.declined = reply.value, reply.declined
+    draft.version += 1
+    draft.saved_at = now
+
+
+def _aside(reply: Reply, now: datetime) -> dict[str, Any] | None:
+    """A version to keep beside the draft; an empty one is nothing to keep."""
+    return {"value": reply.value, "declined": reply.declined, "saved_at": now.isoformat()} if reply.answered else None
+
+
+@transaction.atomic
+def choose_version(*, enrolment: Enrolment, save: DraftSave, take_aside: bool) -> Draft | None:
+    """Settles which of two versions is the draft: the one kept aside, or what stands in the field now (`save`).
+
+    Only a version that the learner has seen beside the other goes away. None if there is nothing to choose between.
+    """
+    enrolment.lock()
+    draft = queries.drafts_of(enrolment).get(save.question.key)
+    if draft is None or not draft.aside:
+        return None
+    now, seen = timezone.now(), queries.reply_of(draft)
+    if take_aside:
+        chosen = queries.reply_of_aside(draft.aside)
+        draft.aside = (
+            None if save.reply == seen else _aside(save.reply, now)
+        )  # written since: not seen by the server yet
+    else:
+        chosen, draft.aside = save.reply, None
+    _write(draft, chosen, now)
+    draft.save()
+    return draft
 
 
 @transaction.atomic
@@ -80,23 +121,29 @@ def give_exercise(*, enrolment: Enrolment, edition: Edition, exercise: Exercise)
 
     Giving again replaces the given answers; what has been released stays as it was. Raises Unanswered.
     """
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    replies = {key: queries.reply_of(draft) for key, draft in queries.drafts_of(enrolment).items()}
+    enrolment.lock()
+    replies = {key: queries.reply_of(draft) for key, draft in queries.drafts_of(enrolment, exercise).items()}
     missing = unanswered(exercise.questions, replies)
     if missing:
         raise Unanswered(missing)
     _keep_answers(enrolment, edition, exercise, replies)
-    given, created = GivenExercise.objects.get_or_create(
-        enrolment=enrolment, exercise_key=exercise.key, defaults={"edition_id": edition.id, "given_at": timezone.now()}
+    before = GivenExercise.objects.filter(enrolment=enrolment, exercise_key=exercise.key).first()
+    given = before or GivenExercise.objects.create(
+        enrolment=enrolment, exercise_key=exercise.key, edition_id=edition.id, given_at=timezone.now()
     )
     progress.finish_step(enrolment=enrolment, kind=step_kind(exercise), key=exercise.key)
-    record(actor=enrolment.user, verb="exercise_given" if created else "exercise_given_again", target=given, key=exercise.key)
+    record(
+        actor=enrolment.user,
+        verb="exercise_given_again" if before else "exercise_given",
+        target=given,
+        key=exercise.key,
+    )
     return given
 
 
 def _keep_answers(enrolment: Enrolment, edition: Edition, exercise: Exercise, replies: dict[str, Reply]) -> None:
     """Writes the given answers that are new or changed; an emptied optional answer counts as declined."""
-    kept = queries.given_of(enrolment)
+    kept = queries.given_of(enrolment, exercise)
     now = timezone.now()
     new: list[GivenAnswer] = []
     for question in exercise.questions:

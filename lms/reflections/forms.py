@@ -8,13 +8,15 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.rules import Exercise
+from lms.progress.rules import question_anchor
 from lms.reflections.actions import DraftSave
 from lms.reflections.models import Draft
 from lms.reflections.rules import Reply
-from quizzes.rules import Answer, InvalidAnswer, Question, clean_answer
+from quizzes.rules import FREE_TEXT, Answer, InvalidAnswer, Question, clean_answer
 
 MESSAGES: Mapping[str, str | Promise] = {
     "unknown_option": _("Det svaret finns inte längre. Välj ett av alternativen som visas."),
@@ -56,6 +58,25 @@ class QuestionField:
     def text(self) -> str:
         """The free text; empty for choices."""
         return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def anchor(self) -> str:
+        return question_anchor(self.question.key)
+
+    @property
+    def template(self) -> str:
+        """One template a question type."""
+        return f"quizzes/{self.question.kind}.html"
+
+    @property
+    def aside_in_words(self) -> str:
+        """The other version as a person reads it: the text, or the options' texts."""
+        if self.aside is None or self.aside.declined:
+            return gettext("Jag vill inte svara") if self.aside else ""
+        if self.question.kind == FREE_TEXT:
+            return str(self.aside.value or "")
+        chosen = {self.aside.value} if isinstance(self.aside.value, str) else set(self.aside.value or ())
+        return "\n".join(option.text for option in self.question.options if option.key in chosen)
 
 
 def field_from_draft(question: Question, draft: Draft | None) -> QuestionField:
@@ -101,7 +122,11 @@ def parse_json_reply(question: Question, data: Mapping[str, Any]) -> DraftSave:
     """
     value = data.get("value")
     posted = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
-    return DraftSave(question, Reply(clean_answer(question, posted), data.get("declined") is True), to_version(data.get("base_version")))
+    return DraftSave(
+        question,
+        Reply(clean_answer(question, posted), data.get("declined") is True),
+        to_version(data.get("base_version")),
+    )
 
 
 def missing_message(question: Question) -> str | Promise:
