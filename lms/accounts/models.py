@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,10 +120,9 @@ class RoleAssignment(models.Model):
         verbose_name = _("roll")
         verbose_name_plural = _("roller")
         constraints = [
+            # Coalesce: SQLite holds two empty values for different.
             models.UniqueConstraint(
-                fields=["user", "role", "organisation", "course", "starts_on"],
-                name="role_assigned_once",
-                nulls_distinct=False,
+                "user", "role", Coalesce("organisation", 0), Coalesce("course", 0), "starts_on", name="role_assigned_once"
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),

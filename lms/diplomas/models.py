@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,8 @@ class MethodBook(models.Model):
         verbose_name = _("metodbok")
         verbose_name_plural = _("metodböcker")
         constraints = [
-            models.UniqueConstraint(fields=["edition", "enrolment"], name="one_method_book_per_edition", nulls_distinct=False)
+            # Coalesce: SQLite holds two empty values for different.
+            models.UniqueConstraint("edition", Coalesce("enrolment", 0), name="one_method_book_per_edition"),
         ]
 
     def __str__(self) -> str:

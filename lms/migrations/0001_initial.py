@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import lms.enrolment.models
 import uuid
 from django.conf import settings
@@ -329,7 +330,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='methodbook',
-            constraint=models.UniqueConstraint(fields=('edition', 'enrolment'), name='one_method_book_per_edition', nulls_distinct=False),
+            constraint=models.UniqueConstraint(models.F('edition'), django.db.models.functions.comparison.Coalesce('enrolment', 0), name='one_method_book_per_edition'),
         ),
         migrations.AddIndex(
             model_name='release',
