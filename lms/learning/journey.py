@@ -40,6 +40,14 @@ class Stop:
     is_next: bool = False
     left: list[Link] = field(default_factory=list)
 
+    @property
+    def icon_template(self) -> str:
+        return f"components/icons/{self.icon}.html"
+
+    @property
+    def state_template(self) -> str:
+        return f"components/icons/{self.state_icon}.html"
+
 
 @dataclass(frozen=True)
 class Panel:
