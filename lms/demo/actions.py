@@ -3,7 +3,6 @@
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -76,7 +75,7 @@ def load_demo(*, say: Say = lambda _text: None) -> None:
 
 
 def stage(*, persona: Persona) -> User | None:
-    """The persona's user, ready to be played; None for the newcomer, who has none. Who waits for the first click is made."""
+    """The persona's user, made now if they wait for the first click; None for the newcomer, who has none."""
     if not persona.email:
         return None
     found = User.objects.filter(email=persona.email).first()
@@ -88,7 +87,9 @@ def stage(*, persona: Persona) -> User | None:
 @transaction.atomic
 def _stage_now(persona: Persona) -> User | None:
     edition = current_edition(COURSE)
-    link = CourseLink.objects.filter(organisation__slug=persona.organisation, via__slug=persona.via).order_by("pk").first()
+    link = (
+        CourseLink.objects.filter(organisation__slug=persona.organisation, via__slug=persona.via).order_by("pk").first()
+    )
     if edition is None or link is None or persona.tell is None:
         return None
     now = timezone.now()
@@ -108,7 +109,9 @@ def _json(name: str) -> Any:
 
 def _make_organisations() -> dict[str, Organisation]:
     """The organisations by slug, in the tree; those that are there already stay as they are."""
-    found = {body.slug: Organisation.objects.filter(slug=body.slug).first() or _make_organisation(body) for body in BODIES}
+    found = {
+        body.slug: Organisation.objects.filter(slug=body.slug).first() or _make_organisation(body) for body in BODIES
+    }
     for body in BODIES:
         found[body.slug].parents.add(*(found[parent] for parent in body.parents))
     return found
@@ -129,7 +132,9 @@ def _make_links(course: CoursePage, organisations: Mapping[str, Organisation]) -
         for group in COHORTS
         if group.via
     }
-    _make_link(course, organisations[NEWCOMERS_PLACE[0]], organisations[NEWCOMERS_PLACE[1]], token=DEMO_LINK, name="Demolänk")
+    _make_link(
+        course, organisations[NEWCOMERS_PLACE[0]], organisations[NEWCOMERS_PLACE[1]], token=DEMO_LINK, name="Demolänk"
+    )
     return made
 
 

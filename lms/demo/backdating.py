@@ -1,6 +1,7 @@
 """Gives what the demo's people did the moments of their stories. Writes timestamps and nothing else.
 
-Actions take the time of the clock, and the demo plays a year in seconds: this is the one step that does not go through them.
+Actions take the time of the clock, and the demo plays a year in seconds: this is the one step that does not go through
+them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,16 +46,20 @@ def backdate(played: Played, *, since: datetime) -> None:
 
 def _write(model: type[models.Model], times: Sequence[str], where: Sequence[str], rows: Iterable[Row]) -> None:
     """Moves the time columns of each row: the values first, then what names the row. An empty one stays empty."""
-    meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001 - Django's documented model API
-    columns = {name: meta.get_field(name) for name in (*times, *where)}
+    quoted, meta = connection.ops.quote_name, model._meta  # noqa: SLF001 - Django documents it
+    fields = [meta.get_field(name) for name in (*times, *where)]
+    columns = [quoted(str(field.column)) for field in fields if isinstance(field, models.Field)]
+    moved = ", ".join(
+        f"{column} = CASE WHEN {column} IS NULL THEN NULL ELSE %s END" for column in columns[: len(times)]
+    )
+    named = " AND ".join(f"{column} = %s" for column in columns[len(times) :])
     prepared = [
-        [columns[name].get_db_prep_save(value, connection) for name, value in zip(columns, row, strict=True)] for row in rows
+        [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]  # type: ignore[union-attr]
+        for row in rows
     ]
-    moved = "{0} = CASE WHEN {0} IS NULL THEN NULL ELSE %s END"
-    sets = ", ".join(moved.format(quoted(columns[name].column)) for name in times)
-    names = " AND ".join(f"{quoted(columns[name].column)} = %s" for name in where)
+    update = f"UPDATE {quoted(meta.db_table)} SET {moved} WHERE {named}"  # noqa: S608 - made of names of our own
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {names}", prepared)  # noqa: S608 - our own names
+        cursor.executemany(update, prepared)
 
 
 def _last_place(person: Person) -> datetime | None:

@@ -135,7 +135,9 @@ def everybody(
     return sorted(whole, key=lambda person: person.came_at)
 
 
-def _people(rng: random.Random, names: Mapping[str, Sequence[str]], seats: Sequence[Seat], now: datetime) -> Iterator[tuple[Person, Goal]]:
+def _people(
+    rng: random.Random, names: Mapping[str, Sequence[str]], seats: Sequence[Seat], now: datetime
+) -> Iterator[tuple[Person, Goal]]:
     """Everybody without their story: seats first in their cohort, then names drawn without doubles."""
     taken = {seat.name for seat in seats}
     number = 100
@@ -175,6 +177,7 @@ def address(name: str, number: int) -> str:
 
 
 def office_hour(rng: random.Random, day: date) -> datetime:
+    """Some time of the day between eight and four in Sweden."""
     return datetime.combine(day, time(rng.randint(8, 15), rng.randint(0, 59)), SWEDEN)
 
 
@@ -231,11 +234,12 @@ class Teller:
         pace = chapter.minutes * self.rng.uniform(0.6, 1.3)
         steps = len(chapter.films) + len(chapter.exercises) + 1
         events = [Event(Does.OPENS_CHAPTER, self.clock.pass_minutes(1), chapter.key)]
-        for film in chapter.films:
-            if self.rng.random() < 0.85:
-                events.append(Event(Does.WATCHES_FILM, self.clock.pass_minutes(pace / steps), film))
+        watched = [film for film in chapter.films if self.rng.random() < 0.85]
+        events += [Event(Does.WATCHES_FILM, self.clock.pass_minutes(pace / steps), film) for film in watched]
         for exercise in chapter.exercises[:exercises]:
-            replies = {q.key: self.writer.reply(q, self.rng, self.mood, self.person.organisation) for q in exercise.questions}
+            replies = {
+                q.key: self.writer.reply(q, self.rng, self.mood, self.person.organisation) for q in exercise.questions
+            }
             events.append(Event(Does.GIVES, self.clock.pass_minutes(pace / steps), exercise.key, replies))
         if exercises is None:
             events.append(Event(Does.READS, self.clock.pass_minutes(pace / steps), chapter.key))
@@ -268,7 +272,9 @@ class Teller:
 
     def _part_of_course(self) -> list[Event]:
         """Some chapters, and perhaps the beginning of one more."""
-        whole = self.rng.choices(range(len(self.course.chapters) + 1), [5, 4, 3, 3, 2, 2, 1, 1][: len(self.course.chapters) + 1])[0]
+        whole = self.rng.choices(
+            range(len(self.course.chapters) + 1), [5, 4, 3, 3, 2, 2, 1, 1][: len(self.course.chapters) + 1]
+        )[0]
         events = self.chapters(self.course.chapters[:whole])
         if whole < len(self.course.chapters) and (not whole or self.rng.random() < 0.7):
             events += self.chapter(self.course.chapters[whole], exercises=self.rng.randint(0, 1))

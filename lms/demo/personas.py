@@ -11,8 +11,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lms.demo.organisations import NORRA, OREBRO, SCO
 from lms.demo.cohort import SWEDEN, Does, Event, Goal, Person, Seat, Teller
+from lms.demo.organisations import NORRA, OREBRO, SCO
 
 DEMO_LINK: Final = "demo"  # the token of the link that the newcomer has got …
 NEWCOMERS_PLACE: Final = ("linkopings-kommun", SCO)  # … and whose link it is
@@ -49,7 +49,6 @@ class Persona:
         return self.name[0]
 
 
-
 def _halfway(teller: Teller) -> list[Event]:
     """Three chapters done; in the fourth an answer begun yesterday afternoon, and one question not answered."""
     *before, here = teller.course.chapters[:4]
@@ -83,7 +82,7 @@ def _just_passed(teller: Teller) -> list[Event]:
 NEWCOMER: Final = Persona(
     "ny",
     "Linh Hoàng",
-    _("Har fått kurslänken av sin chef och öppnar den för första gången. Hitta på en adress som slutar på @example.org."),
+    _("Har fått kurslänken i ett mejl. Öppna den och hitta på en adress som slutar på @example.org."),
 )
 HALFWAY: Final = Persona(
     "mitt-i",

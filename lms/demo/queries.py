@@ -51,7 +51,9 @@ def people_to_try() -> list[Persona]:
     """The personas who can be tried now; none before the cohort is loaded. Two queries."""
     if not is_loaded():
         return []
-    there = set(User.objects.filter(email__in=[p.email for p in PERSONAS.values() if p.email]).values_list("email", flat=True))
+    there = set(
+        User.objects.filter(email__in=[p.email for p in PERSONAS.values() if p.email]).values_list("email", flat=True)
+    )
     return [p for p in PERSONAS.values() if p.waits or not p.email or p.email in there]
 
 

@@ -28,7 +28,16 @@ WEIGHTS: Final[Mapping[str, Sequence[float]]] = {
     "r11": (24, 27, 12, 14, 30, 16, 25),
     "r13": (13, 26, 30, 23, 8),
 }
-MEANS: Final[Mapping[str, float]] = {"r2": 2.9, "r6": 2.8, "r7": 2.4, "r12": 3.1, "r14": 2.9, "r16": 2.1, "r17": 2.4, "r19": 2.7}
+MEANS: Final[Mapping[str, float]] = {
+    "r2": 2.9,
+    "r6": 2.8,
+    "r7": 2.4,
+    "r12": 3.1,
+    "r14": 2.9,
+    "r16": 2.1,
+    "r17": 2.4,
+    "r19": 2.7,
+}
 
 # Where an organisation stands out. A city with a coordinator of its own knows whom to ask, but less about the money.
 SPECIAL_WEIGHTS: Final[Mapping[tuple[str, str], Sequence[float]]] = {
@@ -56,7 +65,7 @@ AS_OFTEN_AS: Final = 3  # one free text is used by so many, each in an organisat
 
 @dataclass(frozen=True)
 class Mood:
-    """What lies behind a person's answers: how used they are to working with employers, and how they liked the course."""
+    """What lies behind a person's answers: how used they are to employers, and how they liked the course."""
 
     experience: float
     liking: float
@@ -94,8 +103,10 @@ class Writer:
         return self._text(COMMENT, question, rng, organisation)
 
     def _text(self, key: str, question: Question, rng: random.Random, organisation: str) -> Reply:
-        """A text that nobody has used among those whose answers are read together; every third writes, or every eighth."""
-        together, most, share = ("", 1, 0.12) if question.report_scope == ALL_ONLY else (organisation, AS_OFTEN_AS, 0.33)
+        """A text that nobody else has used whose answers are read together; every third writes, or every eighth."""
+        together, most, share = (
+            ("", 1, 0.12) if question.report_scope == ALL_ONLY else (organisation, AS_OFTEN_AS, 0.33)
+        )
         left = [t for t in self.texts.get(key, ()) if self.used[t] < most and (together, t) not in self.used_at]
         if rng.random() >= share or not left:
             return Reply()
@@ -142,8 +153,8 @@ def _weights(question: Question, organisation: str) -> list[float]:
 def evaluation_choices(rng: random.Random, moods: Sequence[Mood]) -> list[tuple[str, ...]]:
     """For each person the option they choose for each statement: exactly the published counts, alike within a person.
 
-    For each statement the people are ordered by how they liked the course, with some chance in it, and the counts are dealt
-    out in that order.
+    For each statement the people are ordered by how they liked the course, with some chance in it, and the counts are
+    dealt out in that order.
     """
     chosen: list[list[str]] = [[] for _ in moods]
     for counts in EVALUATION:

@@ -24,7 +24,7 @@ def start_attempt(*, enrolment: Enrolment, edition: Edition) -> Attempt:
 
     One open attempt per enrolment: pressing twice, or in two tabs, gives the same one.
     """
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    enrolment.lock()
     attempts = Attempt.objects.filter(enrolment=enrolment)
     present = attempts.filter(submitted_at__isnull=True).first()
     if present:

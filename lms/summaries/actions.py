@@ -105,7 +105,8 @@ def _cut(course: CoursePage, group: Group, now: datetime, actor: User | None) ->
         cut_at=now,
     )
     members = [
-        ReleasedAnswer(answer_id=a.answer_id, release=release, text=a.values[0] if group.free_text else "") for a in group.answers
+        ReleasedAnswer(answer_id=a.answer_id, release=release, text=a.values[0] if group.free_text else "")
+        for a in group.answers
     ]
     random.SystemRandom().shuffle(members)
     ReleasedAnswer.objects.bulk_create(members)
@@ -114,7 +115,9 @@ def _cut(course: CoursePage, group: Group, now: datetime, actor: User | None) ->
 
 
 @transaction.atomic
-def close_round(*, course: CoursePage, via: Organisation, organisation: Organisation | None = None, actor: User | None = None) -> RoundClosing:
+def close_round(
+    *, course: CoursePage, via: Organisation, organisation: Organisation | None = None, actor: User | None = None
+) -> RoundClosing:
     """Closes an organisation's round within a förbund, or the förbund's own: what waits there waits at its parent."""
     closing = RoundClosing.objects.create(course=course, via=via, organisation=organisation, closed_at=timezone.now())
     record(actor=actor, verb="round_closed", target=closing)

@@ -9,13 +9,17 @@ from lms.summaries.rules import Node
 class Release(models.Model):
     """Answers to one question by at least k people of one node, made public together.
 
-    The node is an organisation within a förbund (`via`), a förbund, or all course takers (neither). `counts` maps option
-    keys to people; once cut it never changes, also when somebody edits or is erased: it is anonymous statistics.
+    The node is an organisation within a förbund (`via`), a förbund, or all course takers (neither). `counts` maps
+    option keys to people; once cut it never changes, also when somebody edits or is erased: it is anonymous statistics.
     """
 
     course = models.ForeignKey("content.CoursePage", on_delete=models.PROTECT, related_name="releases")
-    via = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="releases_through")
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="releases")
+    via = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="releases_through"
+    )
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="releases"
+    )
     question_key = models.CharField(max_length=40)
     question_version = models.PositiveIntegerField()
     people = models.PositiveIntegerField()
@@ -29,7 +33,8 @@ class Release(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(people__gte=3), name="release_of_at_least_3_people"),
             models.CheckConstraint(
-                condition=models.Q(organisation__isnull=True) | models.Q(via__isnull=False), name="release_node_has_its_path"
+                condition=models.Q(organisation__isnull=True) | models.Q(via__isnull=False),
+                name="release_node_has_its_path",
             ),
         ]
         indexes = [models.Index(fields=["course", "question_key"], name="release_question")]

@@ -55,7 +55,9 @@ def status_counts(course: CoursePage) -> dict[Status, int]:
 
 def closings_of(course: CoursePage) -> dict[Node, datetime]:
     """When each node's latest round closed."""
-    return {closing.node: closing.closed_at for closing in RoundClosing.objects.filter(course=course).order_by("closed_at")}
+    return {
+        closing.node: closing.closed_at for closing in RoundClosing.objects.filter(course=course).order_by("closed_at")
+    }
 
 
 def releases_of(
@@ -66,7 +68,7 @@ def releases_of(
     cut_from: datetime | None = None,
     cut_before: datetime | None = None,
 ) -> QuerySet[Release]:
-    """The releases that a figure is the sum of: of all, of a förbund or of an organisation; all of them or of a period."""
+    """The releases that a figure is the sum of: of all, a förbund or an organisation; of all time or a period."""
     found = Release.objects.filter(course=course)
     if via_id is not None:
         found = found.filter(via_id=via_id)
@@ -80,7 +82,7 @@ def releases_of(
 
 
 def figures(releases: QuerySet[Release]) -> dict[tuple[str, int], Figure]:
-    """The sum of the releases by question key and version. One query. There is no other way from answers to a figure."""
+    """The sum of the releases by question key and version. One query. No other way leads from answers to a figure."""
     total: dict[tuple[str, int], Figure] = {}
     for release in releases:
         which = (release.question_key, release.question_version)

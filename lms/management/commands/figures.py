@@ -1,4 +1,4 @@
-"""Prints a course's figures: registered, the four statuses, and the evaluation as counts, percent and positive share."""
+"""Prints a course's figures: registered, the four statuses, and the evaluation in counts and percent."""
 
 import json
 from dataclasses import asdict
@@ -51,5 +51,9 @@ def _text(course: str, statuses: dict[Status, int], evaluation: list[StatementFi
     for statement in evaluation:
         counts = " ".join(map(str, statement.counts))
         percent = "/".join(map(str, statement.percent))
-        lines += ["", f"{statement.text} ({statement.people} svar)", f"  {counts} · {percent} % · {statement.positive_percent} % positiva"]
+        lines += [
+            "",
+            f"{statement.text} ({statement.people} svar)",
+            f"  {counts} · {percent} % · {statement.positive_percent} % positiva",
+        ]
     return "\n".join(lines)

@@ -13,12 +13,16 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--fresh", action="store_true", help="remove the demo's people with all they did, and begin again")
+        parser.add_argument(
+            "--fresh", action="store_true", help="remove the demo's people with all they did, and begin again"
+        )
 
     def handle(self, *, fresh: bool, **options: Any) -> None:
         foreign = foreign_accounts().count()
         if foreign:
-            raise CommandError(f"{foreign} accounts are no demo accounts (outside example.org): the demo is not loaded beside them.")
+            raise CommandError(
+                f"{foreign} accounts are no demo accounts (outside example.org): the demo is not loaded beside them."
+            )
         if is_loaded() and not fresh:
             self.stdout.write("The demo is loaded already. --fresh begins it again.")
             return
