@@ -47,7 +47,8 @@ def make_method_book(book_id: int) -> None:
     if book is None or learner is None:
         return
     try:
-        made = pdf.render("lms/method_book_pdf.html", context(learner, with_answers=book.enrolment is not None))
+        written = context(learner, with_answers=book.enrolment is not None, chapter_level=1)
+        made = pdf.render("lms/method_book_pdf.html", written)
     except Exception:
         MethodBook.objects.filter(pk=book_id).update(failed_at=timezone.now())
         raise

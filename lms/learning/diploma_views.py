@@ -62,7 +62,7 @@ def method_book(request: HttpRequest, learner: Learner) -> HttpResponse:
     if not books.may_read(learner):
         return _not_yet(request, learner)
     with_answers = request.GET.get("svar") == "1" and learner.enrolment is not None
-    context = books.context(learner, with_answers=with_answers)
+    context = books.context(learner, with_answers=with_answers, chapter_level=2)
     context |= {"book": books.current(learner, with_answers=with_answers), "can_make_pdf": can_make_pdf()}
     return render(request, "lms/method_book.html", context)
 

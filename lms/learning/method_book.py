@@ -1,9 +1,12 @@
 """The method book: the whole course in writing, with or without a learner's own answers (R8)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from content.models import CoursePage
+from django.utils.safestring import SafeString, mark_safe
+
+from content.models import CourseEdition, CoursePage
 from content.rendering import Chunk, published_chunks
 from content.rules import Chapter
 from lms.diplomas.models import MethodBook
@@ -17,9 +20,9 @@ from media.models import Film
 class BookPart:
     """A part of a chapter: HTML, a film's words, or an exercise with its questions (and answers, where they are wanted)."""
 
-    chunk: Chunk
-    form: ExerciseForm | None
-    film: FilmView | None
+    html: SafeString
+    form: ExerciseForm | None = None
+    film: FilmView | None = None
 
 
 @dataclass(frozen=True)
@@ -36,27 +39,51 @@ def may_read(learner: Learner) -> bool:
     return learner.course.settings.method_book_open or learner.progress.test_passed
 
 
-def context(learner: Learner, *, with_answers: bool) -> dict[str, Any]:
-    """What lms/method_book.html and lms/method_book_pdf.html need."""
+def context(learner: Learner, *, with_answers: bool, chapter_level: int) -> dict[str, Any]:
+    """What lms/method_book.html and lms/method_book_pdf.html need. `chapter_level`: of the chapters' own headings."""
     reader = learner if with_answers else Learner(learner.edition)
     chunks = [published_chunks(learner.edition, chapter.key) for chapter in learner.course.chapters]
     films = Film.objects.in_bulk([chunk.film_id for chapter in chunks for chunk in chapter if chunk.kind == "film"])
     return {
         "learner": learner,
         "page": CoursePage.objects.get(pk=learner.edition.course_id),
+        "published_at": CourseEdition.objects.values_list("published_at", flat=True).get(pk=learner.edition.id),
         "chapters": [
-            BookChapter(number, chapter, [_part(reader, chunk, films) for chunk in parts])
+            BookChapter(number, chapter, _parts(reader, parts, films, chapter_level))
             for number, (chapter, parts) in enumerate(zip(learner.course.chapters, chunks, strict=True), 1)
         ],
+        "section_level": chapter_level + 1,
         "with_answers": with_answers,
         "name": learner.enrolment.user.name if with_answers and learner.enrolment else "",
     }
 
 
-def _part(reader: Learner, chunk: Chunk, films: dict[int, Film]) -> BookPart:
-    exercise = reader.course.exercises.get(chunk.key) if chunk.kind == "exercise" else None
-    film = films.get(chunk.film_id)
-    return BookPart(chunk, exercise and exercise_form(reader, exercise), film and film_view(film))
+def _parts(reader: Learner, chunks: list[Chunk], films: dict[int, Film], chapter_level: int) -> list[BookPart]:
+    parts: list[BookPart] = []
+    last = chapter_level
+    for chunk in chunks:
+        exercise = reader.course.exercises.get(chunk.key) if chunk.kind == "exercise" else None
+        film = films.get(chunk.film_id)
+        html, last = below(chunk.html, chapter_level, last)
+        if exercise or film:
+            last = chapter_level + 1
+        parts.append(BookPart(html, exercise and exercise_form(reader, exercise), film and film_view(film)))
+    return parts
+
+
+def below(html: str, chapter_level: int, last: int) -> tuple[SafeString, int]:
+    """The HTML with its headings below the chapter's and no level left out, and the level of its last heading.
+
+    In a chapter's own page they begin with the second level. `last` is the level of the heading before.
+    """
+
+    def placed(tag: re.Match[str]) -> str:
+        nonlocal last
+        if not tag[1]:  # a closing tag closes what was opened
+            last = min(int(tag[2]) - 1 + chapter_level, last + 1)
+        return f"<{tag[1]}h{last}"
+
+    return mark_safe(re.sub(r"<(/?)h([2-6])\b", placed, html)), last  # the HTML that was safe before
 
 
 def current(learner: Learner, *, with_answers: bool) -> MethodBook | None:

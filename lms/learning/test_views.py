@@ -2,18 +2,21 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content.rules import Chapter
+from lms.learning import kept_posts
 from lms.learning.exercise_views import clock
 from lms.learning.permissions import learner_of_course
 from lms.learning.queries import Learner
@@ -53,30 +56,48 @@ def _start_context(learner: Learner) -> dict[str, object]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def attempt(request: HttpRequest, course: str, uuid: UUID) -> HttpResponse:
+    """The open attempt; POST hands it in. Handed in already: its result. A visitor's answers wait for the log-in."""
+    here = reverse("attempt", args=[course, uuid])
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            kept_posts.keep(request, here)
+            messages.info(request, _("Du har blivit utloggad. Logga in igen, så finns dina svar kvar."))
+        return redirect_to_login(here)
+    return _attempt(request, course, uuid)  # type: ignore[return-value]
+
+
 @learner_of_course
-def attempt(request: HttpRequest, learner: Learner, uuid: UUID) -> HttpResponse:
-    """The open attempt; POST hands it in. Handed in already: its result."""
+def _attempt(request: HttpRequest, learner: Learner, uuid: UUID) -> HttpResponse:
     found = own_attempt(learner, uuid)
     if found.submitted_at:
         return redirect("attempt_result", learner.course.slug, uuid)
-    if request.method != "POST":
-        return render(request, "lms/attempt.html", _attempt_context(learner, found))
-    answers, errors = posted_answers(found, request)
+    if request.method == "POST":
+        return _hand_in(request, learner, found)
+    kept = kept_posts.take(request, request.path)
+    if kept is not None:
+        found = save_answers(attempt_uuid=uuid, answers=posted_answers(found, kept)[0])
+    return render(request, "lms/attempt.html", _attempt_context(learner, found))
+
+
+def _hand_in(request: HttpRequest, learner: Learner, attempt: Attempt) -> HttpResponse:
+    """Grades the attempt if every question has an answer; else keeps what there is and shows what is wrong."""
+    answers, errors = posted_answers(attempt, dict(request.POST.lists()))
+    status = 400 if errors else 422
+    errors = errors or {key: _("Frågan saknar svar.") for key, answer in answers.items() if answer is None}
     if errors:
-        found = save_answers(attempt_uuid=uuid, answers=answers)
-        return render(request, "lms/attempt.html", _attempt_context(learner, found, errors), status=400)
-    errors = {key: _("Frågan saknar svar.") for key, answer in answers.items() if answer is None}
-    if errors:
-        found = save_answers(attempt_uuid=uuid, answers=answers)
-        return render(request, "lms/attempt.html", _attempt_context(learner, found, errors), status=422)
-    submit_attempt(attempt_uuid=uuid, answers=answers)
-    return redirect("attempt_result", learner.course.slug, uuid)
+        attempt = save_answers(attempt_uuid=attempt.uuid, answers=answers)
+        return render(request, "lms/attempt.html", _attempt_context(learner, attempt, errors), status=status)
+    submit_attempt(attempt_uuid=attempt.uuid, answers=answers)
+    return redirect("attempt_result", learner.course.slug, attempt.uuid)
 
 
 Errors = Mapping[str, str | Promise]
 
 
-def posted_answers(attempt: Attempt, request: HttpRequest) -> tuple[dict[str, Answer], dict[str, str | Promise]]:
+def posted_answers(
+    attempt: Attempt, posted: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Answer], dict[str, str | Promise]]:
     """The posted answers by question key, and what is wrong with the others; fields of questions not asked are ignored.
 
     Wrong are options that were not asked, or two where one is asked for.
@@ -85,7 +106,7 @@ def posted_answers(attempt: Attempt, request: HttpRequest) -> tuple[dict[str, An
     errors: dict[str, str | Promise] = {}
     for question in asked(attempt):
         try:
-            answers[question.key] = clean_answer(question, request.POST.getlist(question.key))
+            answers[question.key] = clean_answer(question, posted.get(question.key, ()))
         except InvalidAnswer as error:
             errors[question.key] = MESSAGES[error.code]
     return answers, errors
