@@ -14,8 +14,6 @@ hypothesis_settings.load_profile("unhurried")
 # Playwright's synchronous API keeps an event loop in the thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-pytest_plugins = ["tests.fixtures_content"]  # course, vta, editor
-
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
