@@ -124,10 +124,11 @@ def _run(python: Path, settings: dict[str, str], port: int) -> int:
                 raise RefusalError("The site could not start; what is wrong stands above.")
             say("Stopped.")
             return 0
+        # After web, so that the first page is not kept waiting by them; web has checked the site already.
+        manage = [python, "manage.py"]
+        parts.start("worker", [*manage, "db_worker", "--skip-checks", "--queue-name", "*", "--verbosity", "0"])
+        parts.start("tick", [*manage, "tick", "--skip-checks", "--loop"])
         say(f"\n  {settings['BASE_URL']}\n\nCtrl-C ends web, worker and tick.")
-        # After web, so that the first page is not kept waiting by them.
-        parts.start("worker", [python, "manage.py", "db_worker", "--queue-name", "*", "--verbosity", "0"])
-        parts.start("tick", [python, "manage.py", "tick", "--loop"])
         code = parts.wait()
     say("Stopped.")
     return code
