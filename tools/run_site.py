@@ -125,7 +125,7 @@ def _run(python: Path, settings: dict[str, str], port: int) -> int:
             say("Stopped.")
             return 0
         # After web, so that the first page is not kept waiting by them; web has checked the site already.
-        manage = [python, "manage.py"]
+        manage: list[str | Path] = [python, "manage.py"]
         parts.start("worker", [*manage, "db_worker", "--skip-checks", "--queue-name", "*", "--verbosity", "0"])
         parts.start("tick", [*manage, "tick", "--skip-checks", "--loop"])
         say(f"\n  {settings['BASE_URL']}\n\nCtrl-C ends web, worker and tick.")

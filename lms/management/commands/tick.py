@@ -76,11 +76,11 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true", help="go on, a round a minute, until stopped")
 
     def handle(self, *, loop: bool, **options: Any) -> None:
-        done_at: dict[str, float] = {}
-        do_round(JOBS, done_at)
         if loop:
             # As process 1 of a container Python would not hear SIGTERM without a handler.
             signal.signal(signal.SIGTERM, _leave)
+        done_at: dict[str, float] = {}
+        do_round(JOBS, done_at)
         while loop:
             time.sleep(LOOK_EVERY)
             close_old_connections()
