@@ -13,13 +13,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from content.rules import Chapter, Course
+from lms.accounts.rules import INVENTED_DOMAIN
 from lms.demo.organisations import COHORTS, Cohort
 from lms.demo.replies import Mood, Writer, evaluation_choices
 from lms.reflections.rules import Reply
 
 SEED: Final = "vta"
 SWEDEN: Final = ZoneInfo("Europe/Stockholm")
-DOMAIN: Final = "example.org"
 
 
 class Does(Enum):
@@ -173,7 +173,7 @@ def address(name: str, number: int) -> str:
     """The name as a plainly invented mail address: `asa.oberg.117@example.org`."""
     plain = unicodedata.normalize("NFKD", name.lower().replace("đ", "d").replace("ø", "o").replace("ł", "l"))
     words = "".join(c for c in plain if c.isascii() and (c.isalpha() or c == " ")).split()
-    return f"{'.'.join(words)}.{number:03}@{DOMAIN}"
+    return f"{'.'.join(words)}.{number:03}@{INVENTED_DOMAIN}"
 
 
 def office_hour(rng: random.Random, day: date) -> datetime:

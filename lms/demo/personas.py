@@ -45,6 +45,10 @@ class Persona:
         return Person(self.name, self.email, self.organisation, self.via, now - timedelta(days=self.days_ago))
 
     @property
+    def first_name(self) -> str:
+        return self.name.partition(" ")[0]
+
+    @property
     def initial(self) -> str:
         return self.name[0]
 

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from lms.accounts.models import User
+from lms.accounts.rules import INVENTED_DOMAIN
 from lms.demo import personas
-from lms.demo.cohort import DOMAIN
 from lms.demo.models import DemoMail
 from lms.demo.personas import PERSONAS, Persona
 from lms.enrolment.models import CourseLink
@@ -76,4 +76,4 @@ def first_page(persona: Persona, user: User | None) -> str:
 
 def foreign_accounts() -> QuerySet[User]:
     """Accounts that may belong to real people: demo mode does not run beside them."""
-    return User.objects.exclude(email__endswith=f"@{DOMAIN}")
+    return User.objects.exclude(email__endswith=f"@{INVENTED_DOMAIN}")

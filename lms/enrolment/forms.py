@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import Organisation
+from lms.accounts.rules import is_invented
 from lms.enrolment.queries import organisations_to_choose
 from lms.enrolment.rules import clean_name
 
@@ -28,6 +30,12 @@ class WayInForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
     )
 
+    def clean_email(self) -> str:
+        """In a demo nobody leaves an address of their own."""
+        email: str = self.cleaned_data["email"]
+        if settings.DEMO and not is_invented(email):
+            raise forms.ValidationError(_("Det här är en demo. Hitta på en adress som slutar på @example.org."))
+        return email
 
     def clean_name(self) -> str:
         """The name on one line; without a letter it is nobody's."""

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from lms.demo.actions import DemoRefused, load_demo, remove_demo
 from lms.demo.queries import foreign_accounts, is_loaded
@@ -28,9 +29,10 @@ class Command(BaseCommand):
             return
         began = time.monotonic()
         try:
-            if fresh:
-                remove_demo()
-            load_demo(say=self._say)
+            with transaction.atomic():
+                if fresh:
+                    remove_demo()
+                load_demo(say=self._say)
         except DemoRefused as refused:
             raise CommandError(str(refused)) from refused
         self._say(f"The demo is loaded ({time.monotonic() - began:.0f} s).")

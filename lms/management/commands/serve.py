@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+
+from lms.demo.rules import is_loopback
 
 
 class Server(BaseApplication):
@@ -37,8 +41,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-prepare", action="store_true", help="`manage.py prepare` has been run already")
 
     def handle(self, *, host: str, port: int, processes: int, threads: int, no_prepare: bool, **options: Any) -> None:
+        if settings.DEMO and not is_loopback(host):
+            raise CommandError(f"Demo mode (DEMO) runs on this machine alone: --host {host} would show it to others.")
         if not no_prepare:
             call_command("prepare", skip_checks=True, stdout=self.stdout)  # this command's own checks have passed
+        self.check(tags=[Tags.database], databases=["default"])  # … those of what the database holds are due now
         connections.close_all()  # the processes that gunicorn makes must not share one
         server = Server(
             {
