@@ -2,17 +2,21 @@
 
 import os
 import shutil
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
-
-pytest_plugins = ["tests.fixtures_content"]
 from hypothesis import settings as hypothesis_settings
+
+from tests import database
 
 # No test fails on a clock: two processes share two cores here.
 hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 # Playwright's synchronous API keeps an event loop in the thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+pytest_plugins = ["tests.fixtures_content"]  # course, vta, editor
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -35,6 +39,49 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _is_transactional(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     items.sort(key=_is_transactional)
+
+
+@pytest.fixture(scope="session")
+def _waiting_for_the_database():
+    """Held from the look for a migrated database until there is one."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, _waiting_for_the_database, pytestconfig):
+    """On SQLite the run's own database file begins as a copy of a migrated one, where there is one (tests/database.py)."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return pytestconfig.getvalue("reuse_db")
+    folder = pytestconfig.cache.mkdir("database")
+    _waiting_for_the_database.enter_context(database.alone(folder))
+    if database.template(folder).exists():
+        database.copy(database.template(folder), Path(connection.settings_dict["TEST"]["NAME"]))
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _waiting_for_the_database, pytestconfig):
+    """Keeps the migrated database for other runs, and its rows for every connection.
+
+    Beside Playwright's event loop Django opens new connections: they too must know what a test that empties the
+    database begins with.
+    """
+    from django.db import connection, connections
+
+    for each in connections.all():
+        if hasattr(each, "_test_serialized_contents"):
+            type(each)._test_serialized_contents = each._test_serialized_contents
+    if connection.vendor == "sqlite":
+        place = database.template(pytestconfig.cache.mkdir("database"))
+        if not place.exists():
+            database.keep(Path(connection.settings_dict["NAME"]), place)
+        _waiting_for_the_database.close()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
