@@ -19,6 +19,12 @@ from content.forms import ChapterForm, CourseForm, exercises
 from quizzes import rules as question_rules
 
 
+def check_address(page: Page) -> None:
+    """Refuses a slug that the site's routes do not know."""
+    if page.slug and not rules.ADDRESS.fullmatch(page.slug):
+        raise ValidationError({"slug": _("Använd bara a–z, 0–9 och bindestreck i adressen.")})
+
+
 class HomePage(Page):
     """The front door."""
 
@@ -206,8 +212,9 @@ class CoursePage(Page):
         return not self.approved_by
 
     def clean(self) -> None:
-        """A test that can be passed: enough questions, and a pass mark within them."""
+        """A test that can be passed: enough questions, and a pass mark within them. An address that can be reached."""
         super().clean()
+        check_address(self)
         if self.pass_mark and self.question_count and self.pass_mark > self.question_count:
             raise ValidationError({"pass_mark": _("Gränsen kan inte vara högre än antalet frågor.")})
         if (
@@ -253,8 +260,9 @@ class ChapterPage(Page):
         return "content/chapter_preview.html"
 
     def clean(self) -> None:
-        """Keys are unique among the course's chapters, exercise keys within the chapter."""
+        """Keys are unique among the course's chapters, exercise keys within the chapter. The address can be reached."""
         super().clean()
+        check_address(self)
         parent = self.get_parent() if self.path else None
         if parent and ChapterPage.objects.child_of(parent).filter(key=self.key).exclude(pk=self.pk).exists():
             raise ValidationError({"key": _("Ett annat kapitel i kursen har den nyckeln.")})

@@ -9,11 +9,12 @@ from content.rules import Course, course_from
 
 @dataclass(frozen=True)
 class Edition:
-    """A course edition's row id and the course in it."""
+    """A course edition's row id and the course in it. No digest: an editor's draft."""
 
     id: int
     course_id: int
     course: Course
+    digest: str = ""
 
 
 def current_edition(course_slug: str) -> Edition | None:
@@ -31,4 +32,4 @@ def current_edition(course_slug: str) -> Edition | None:
 def edition(edition_id: int, course_id: int, digest: str) -> Edition:
     """An edition by row and digest. Editions never change, so each process reads each of them once."""
     package = CourseEdition.objects.values_list("package", flat=True).get(pk=edition_id, digest=digest)
-    return Edition(edition_id, course_id, course_from(package))
+    return Edition(edition_id, course_id, course_from(package), digest)

@@ -47,7 +47,7 @@ def chapter_chunks(page: ChapterPage) -> list[Chunk]:
 def published_chunks(edition: Edition, chapter_key: str) -> list[Chunk]:
     """The published chapter's body, rendered once for the edition. Raises ChapterPage.DoesNotExist if it is gone."""
     cache = caches["published"]
-    key = f"chunks:{edition.id}:{chapter_key}:{get_language()}:{stamp()}"
+    key = f"chunks:{edition.id}:{edition.digest}:{chapter_key}:{get_language()}:{stamp()}"
     chunks: list[Chunk] | None = cache.get(key)
     if chunks is None:
         course = CoursePage.objects.only("path", "depth").get(pk=edition.course_id)

@@ -1,5 +1,6 @@
 """A course as frozen values, read from the package JSON of an edition. Pure: no database, no learner."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 from quizzes.rules import Question, question_from
 
+ADDRESS: Final = re.compile(r"[a-z0-9-]+")  # of a course or chapter: what the site's routes and people's mail can carry
 EVALUATION_KEY: Final = "utvardering"
 OPEN: Final = "open"
 LINK: Final = "link"
@@ -87,7 +89,7 @@ class Course:
 
 
 def course_from(package: Mapping[str, Any]) -> Course:
-    """The course that `content.packages.course_package` wrote. Reflection questions are numbered 1… through the course."""
+    """The course that `content.packages.course_package` wrote. Reflection questions are numbered through the course."""
     numbers = iter(range(1, 1000))
     chapters = tuple(_chapter(chapter, numbers) for chapter in package["chapters"])
     statements = tuple(question_from(q, n) for n, q in enumerate(package["evaluation"], 1))

@@ -42,10 +42,12 @@ class Stop:
 
     @property
     def icon_template(self) -> str:
+        """The picture in the stop's mark."""
         return f"components/icons/{self.icon}.html"
 
     @property
     def state_template(self) -> str:
+        """The picture beside the stop's state."""
         return f"components/icons/{self.state_icon}.html"
 
 
@@ -97,9 +99,10 @@ def left_in_words(left: Left) -> str:
     return _("Kapitlet är inte läst till slut")
 
 
-def left_links(learner: Learner, state: ChapterProgress) -> list[Link]:
+def left_links(learner: Learner, state: ChapterProgress, *, but_for: LeftKind | None = None) -> list[Link]:
     """What is left in the chapter, each with the way there."""
-    return [Link(chapter_url(learner, state.chapter, left.anchor), left_in_words(left)) for left in state.left]
+    left = [left for left in state.left if left.kind is not but_for]
+    return [Link(chapter_url(learner, state.chapter, one.anchor), left_in_words(one)) for one in left]
 
 
 def stops(learner: Learner, page: CoursePage, diploma: Diploma | None, *, may_read: bool) -> list[Stop]:

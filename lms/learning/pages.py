@@ -132,14 +132,20 @@ def _context(
         "slots": slots,
         "films": [slot.film for slot in slots if slot.film],
         "question_count": sum(len(exercise.questions) for exercise in chapter.exercises),
-        "left": left_links(learner, state),
-        "only_reading_left": [left.kind for left in state.left] == [LeftKind.READ],
+        "left": left_links(learner, state, but_for=LeftKind.READ),
+        "is_read": chapter.key in learner.progress.chapters_read,
         "errors": error_list(errors, _("Reflektionsfråga %(number)s")),
         "previous": previous,
         "previous_url": previous and chapter_url(learner, previous),
         "next": following,
-        "next_url": following and chapter_url(learner, following),
+        "next_url": following and _reachable_url(learner, following),
     }
+
+
+def _reachable_url(learner: Learner, chapter: Chapter) -> str:
+    """The chapter's address; empty while a fixed order keeps it locked."""
+    locked = learner.enrolment is not None and learner.state_of(chapter).locked
+    return "" if locked else chapter_url(learner, chapter)
 
 
 def _slots(learner: Learner, chunks: list[Chunk], errors: Mapping[str, QuestionField] | None) -> list[Slot]:
