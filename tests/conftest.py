@@ -103,3 +103,8 @@ def browser_type_launch_args(browser_type_launch_args):
 def browser_context_args(browser_context_args):
     """People here read Swedish and live in Swedish time."""
     return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """No address but the live server's. (pytest-playwright's own fixture of that name is written in a way pytest warns of.)"""

@@ -1,33 +1,67 @@
-"""The real VTA course, a course link, and a reader's steps through it."""
+"""A real browser against a real server: the course, a link to it, and somebody's steps through it."""
+
+from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
-from django.utils import timezone
+from django.db import connection
 
 from content.models import CoursePage
 from lms.accounts.models import Organisation, OrganisationKind
 from lms.enrolment.models import CourseLink
+from tests import database
 from tests.e2e.journey import Journey
+
+HELD_BY_THE_PROCESS = {}  # package folder → the database with that course and nothing else
 
 
 @pytest.fixture
-def vta(transactional_db, settings):
-    """The whole VTA course, loaded as ./start loads it."""
-    call_command("load_course", "courses/vta", verbosity=0)
-    course = CoursePage.objects.get(slug="vta")
-    assert course.first_published_at <= timezone.now()
-    return course
+def load(transactional_db, tmp_path_factory):
+    """Loads a package as ./start does, really committed. Each process does it once; then the database is copied."""
+    for cache in caches.all():
+        cache.clear()
+
+    def load_package(path):
+        here = Path(connection.settings_dict["NAME"])
+        if path in HELD_BY_THE_PROCESS:
+            database.copy(HELD_BY_THE_PROCESS[path], here)
+        else:
+            call_command("load_course", str(path), verbosity=0)
+            if connection.vendor == "sqlite":
+                HELD_BY_THE_PROCESS[path] = tmp_path_factory.mktemp("course") / "loaded.sqlite3"
+                database.copy(here, HELD_BY_THE_PROCESS[path])
+        return Loaded(CoursePage.objects.get())
+
+    return load_package
+
+
+class Loaded:
+    """What tests/fixtures_content.py wants of an import."""
+
+    def __init__(self, course):
+        self.course = course
 
 
 @pytest.fixture
 def link(vta):
-    """Linköpings kommun's link to the course, taken through SCÖ."""
+    """Linköpings kommun's link to VTA, taken through SCÖ."""
+    return link_to(vta)
+
+
+@pytest.fixture
+def short_link(course):
+    """The same for the short course."""
+    return link_to(course)
+
+
+def link_to(course):
     forbund = Organisation.objects.create(
         name="Samordningsförbundet Centrala Östergötland", slug="sco", kind=OrganisationKind.FINSAM
     )
     kommun = Organisation.objects.create(name="Linköpings kommun", slug="linkoping", kind=OrganisationKind.MUNICIPALITY)
     kommun.parents.add(forbund)
-    return CourseLink.objects.create(course=vta, organisation=kommun, via=forbund)
+    return CourseLink.objects.create(course=course, organisation=kommun, via=forbund)
 
 
 @pytest.fixture
