@@ -47,6 +47,7 @@ class Pose:
     lift: float = 0.0
     smile: bool = True
     blink: bool = False
+    away: bool = False  # turned from us: no face
 
 
 def _joint(start: Point, end: Point, bone: float, bend: float) -> tuple[Point, Point]:
@@ -132,6 +133,10 @@ def _head(c: Canvas, look: Look, pose: Pose) -> None:
     if look.style == "cap":
         top.rect(-9.5, -14, 19, 8, PAPER, 2)
         top.ellipse(0, -14.5, 11.5, 5.2, PAPER)
+    if pose.away:
+        if look.style != "bald":
+            top.circle(0, -0.6, 10.4, look.hair)
+        return
     for side in (-1, 1):
         eye = f * 3.6 + side * 3.4
         if pose.blink:

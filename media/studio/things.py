@@ -186,14 +186,14 @@ def cross(c: Canvas, x: float, y: float, size: float, colour: str, share: float 
     c.drawn([(x + h, y - h), (x - h, y + h)], colour, size * 0.19, max(0.0, share * 2 - 1))
 
 
-def circled(c: Canvas, x: float, y: float, r: float, colour: str, share: float = 1.0) -> None:
+def circled(c: Canvas, x: float, y: float, r: float, colour: str, share: float = 1.0, width: float = 0.0) -> None:
     """A ring drawn by hand."""
     points = []
     for number in range(41):
         angle = -1.9 + 2 * math.pi * 1.04 * number / 40
         wide = r * (1 + 0.05 * math.sin(number * 0.33))
         points.append((x + wide * math.cos(angle), y + wide * math.sin(angle)))
-    c.drawn(points, colour, r * 0.22, share)
+    c.drawn(points, colour, width or r * 0.22, share)
 
 
 def sun(c: Canvas, x: float, y: float, r: float, t: float = 0.0, colour: str = OCHRE) -> None:
