@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from content.actions import EDITORS as GROUP
+from content.actions import EDITORS
 from content.models import CoursePage
 from content.queries import Edition, current_edition
 from lms.accounts.models import Organisation, Role, RoleAssignment, User
@@ -149,7 +149,7 @@ def _make_link(course: CoursePage, organisation: Organisation, via: Organisation
 def _make_editor(course: CoursePage) -> None:
     user = account_for(email=personas.EDITOR.email)
     set_name(user=user, name=personas.EDITOR.name)
-    user.groups.add(Group.objects.get(name=GROUP))
+    user.groups.add(Group.objects.get(name=EDITORS))
     role = RoleAssignment.objects.create(user=user, role=Role.EDITOR, course=course, starts_on=timezone.localdate())
     record(actor=None, verb="role_given", target=role, role=role.role)
 
