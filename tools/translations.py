@@ -1,7 +1,8 @@
 """Collects the interface's texts into the English catalogue and compiles it. Needs gettext (apt install gettext).
 
-Swedish is the language of the source (docs/decisions/0003), so English is the only catalogue. Lines that lack a translation
-are listed; `--check` changes nothing and fails if the catalogue is not what the source says, or is not complete.
+Swedish is the language of the source (docs/decisions/0003), so English is the only catalogue. Texts without a
+translation are listed; `--check` changes nothing and fails if the catalogue is not what the source says, or is not
+complete. No line numbers and no times are kept, so a second run changes nothing.
 """
 
 import os
@@ -9,92 +10,110 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from gettext import GNUTranslations
 from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands.makemessages import Command
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("site/locale/en/LC_MESSAGES/django.po")
+COMPILED = CATALOGUE.with_suffix(".mo")
 SOURCES = ("content", "lms", "media", "quizzes", "site")
+HEADER = r"""msgid ""
+msgstr ""
+"Language: en\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"""
 
 
-def collect(folder: Path) -> None:
-    """Writes the texts of the sources in `folder` into its catalogue, keeping translations."""
-    environment = os.environ | {
-        "PYTHONPATH": f"{folder}:{folder / 'site'}",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "django",
-        "makemessages",
-        "-l",
-        "en",
-        "--no-obsolete",
-        "--add-location",
-        "never",
-        "--no-wrap",
-    ]
-    subprocess.run(
-        [*command, "-i", "tests/*", "-i", "tools/*", "-i", "var/*"],
-        cwd=folder,
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+class Collect(Command):
+    """Django's own, without guesses: a text that has changed is a text to translate."""
+
+    msgmerge_options = [*Command.msgmerge_options, "--no-fuzzy-matching"]
+
+
+def entries(catalogue: Path) -> list[str]:
+    """The catalogue's texts with their translations, without the header."""
+    return [entry.strip() for entry in catalogue.read_text(encoding="utf-8").split("\n\n")[1:]]
+
+
+def collected(folder: Path) -> Path:
+    """A fresh catalogue in `folder`: the source's texts, with the translations there are.
+
+    From a copy, because Django writes a file beside each template that it reads.
+    """
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "static", "*.mo"))
+    (folder / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
+    settings.configure(LOCALE_PATHS=[folder / "site" / "locale"])
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        call_command(Collect(), locale=["en"], no_obsolete=True, add_location="never", no_wrap=True, verbosity=0)
+    finally:
+        os.chdir(here)
+    fresh = folder / CATALOGUE
+    fresh.write_text("\n\n".join([HEADER.strip(), *entries(fresh)]) + "\n", encoding="utf-8")
+    return fresh
 
 
 def compiled(catalogue: Path, target: Path) -> None:
     """Compiles the catalogue; a broken placeholder is an error."""
-    subprocess.run(["msgfmt", "--check-format", "-o", str(target), str(catalogue)], check=True)
+    subprocess.run(["msgfmt", "--check-format", "--output-file", target, catalogue], check=True)
 
 
-def entries(catalogue: Path) -> list[str]:
-    """The catalogue without its header, which holds the time of collecting."""
-    return catalogue.read_text(encoding="utf-8").split("\n\n")[1:]
-
-
-def incomplete(catalogue: Path) -> list[str]:
-    """Entries without translation, and those that gettext guessed."""
+def untranslated(catalogue: Path) -> list[str]:
+    """Texts without translation, whole or in one of their forms, and guesses."""
     return [
-        e
-        for e in entries(catalogue)
-        if "#, fuzzy" in e or 'msgstr ""' in e.splitlines()[-1:] or 'msgstr[1] ""' in e.splitlines()[-1:]
+        entry
+        for entry in entries(catalogue)
+        if "#, fuzzy" in entry
+        or any(
+            line.startswith("msgstr") and line.endswith(' ""') and not following.startswith('"')
+            for line, following in zip(entry.splitlines(), [*entry.splitlines()[1:], ""], strict=True)
+        )
     ]
 
 
-def copy_of_sources(folder: Path) -> None:
-    for name in SOURCES:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "static"))
+def problems(fresh: Path) -> list[str]:
+    """What is wrong with the committed catalogue beside the fresh one; empty when nothing is."""
+    found = [f"Not translated:\n{entry}" for entry in untranslated(fresh)]
+    if not (ROOT / CATALOGUE).exists() or sorted(entries(fresh)) != sorted(entries(ROOT / CATALOGUE)):
+        found.append(f"{CATALOGUE} is not what the source says: run tools/translations.py.")
+    made = fresh.with_suffix(".mo")
+    compiled(fresh, made)
+    if not (ROOT / COMPILED).exists() or texts(made) != texts(ROOT / COMPILED):
+        found.append(f"{COMPILED} is not made from {CATALOGUE.name}: run tools/translations.py.")
+    return found
 
 
-def check() -> list[str]:
-    """What is wrong with the committed catalogue; empty when nothing is."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        copy_of_sources(folder)
-        collect(folder)
-        fresh = folder / CATALOGUE
-        found = [f"Not translated:\n{entry}" for entry in incomplete(fresh)]
-        if sorted(entries(fresh)) != sorted(entries(ROOT / CATALOGUE)):
-            found.append("The catalogue is not what the source says: run tools/translations.py.")
-        compiled(ROOT / CATALOGUE, folder / "django.mo")
-        if (folder / "django.mo").read_bytes() != (ROOT / CATALOGUE.with_suffix(".mo")).read_bytes():
-            found.append("django.mo is not made from django.po: run tools/translations.py.")
-        return found
+def texts(compiled_catalogue: Path) -> dict[object, str]:
+    """What a compiled catalogue says, whichever version of gettext wrote it."""
+    with compiled_catalogue.open("rb") as file:
+        catalogue: dict[object, str] = vars(GNUTranslations(file))["_catalog"]
+    return catalogue
 
 
 def main() -> int:
+    """Collects and compiles, or checks."""
     if not shutil.which("msgfmt"):
         print("gettext is missing: apt install gettext")
         return 1
-    if "--check" in sys.argv:
-        problems = check()
-        print("\n\n".join(problems) or "The English catalogue is complete.")
-        return int(bool(problems))
-    (ROOT / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
-    collect(ROOT)
-    compiled(ROOT / CATALOGUE, ROOT / CATALOGUE.with_suffix(".mo"))
-    left = incomplete(ROOT / CATALOGUE)
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = collected(Path(folder))
+        if "--check" in sys.argv:
+            found = problems(fresh)
+            print("\n\n".join(found) or "The English catalogue is complete.")
+            return int(bool(found))
+        (ROOT / CATALOGUE).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(fresh, ROOT / CATALOGUE)
+    compiled(ROOT / CATALOGUE, ROOT / COMPILED)
+    left = untranslated(ROOT / CATALOGUE)
     print("\n\n".join(left) or "The English catalogue is complete.")
     return 0
 
