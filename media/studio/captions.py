@@ -24,6 +24,7 @@ class Cue:
 
 
 def sentences(script: str) -> list[str]:
+    """The sentences of a script, in order."""
     return [part for part in _SENTENCE_END.split(normalise(script)) if part]
 
 
@@ -32,12 +33,13 @@ def rows(text: str) -> list[str]:
     words = text.split()
     if len(text) <= ROW:
         return [text]
-    breaks = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    fitting = [pair for pair in breaks if max(map(len, pair)) <= ROW]
+    breaks: list[tuple[str, str]] = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    fitting = [pair for pair in breaks if max(len(pair[0]), len(pair[1])) <= ROW]
     if fitting:
-        return list(min(fitting, key=lambda pair: (max(map(len, pair)), -len(pair[0]))))
-    first = max((pair for pair in breaks if len(pair[0]) <= ROW), key=lambda pair: len(pair[0]))
-    return [first[0], *rows(first[1])]
+        first, second = min(fitting, key=lambda pair: (max(len(pair[0]), len(pair[1])), -len(pair[0])))
+        return [first, second]
+    longest = max((pair for pair in breaks if len(pair[0]) <= ROW), key=lambda pair: len(pair[0]))
+    return [longest[0], *rows(longest[1])]
 
 
 def pieces(sentence: str) -> list[str]:
@@ -74,6 +76,7 @@ def _may_join(first: Cue, second: Cue) -> bool:
 
 
 def timestamp(seconds: float) -> str:
+    """A time as WebVTT writes it."""
     thousandths = round(seconds * 1000)
     minutes, thousandths = divmod(thousandths, 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{thousandths // 1000:02}.{thousandths % 1000:03}"

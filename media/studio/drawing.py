@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
@@ -140,12 +141,12 @@ class Canvas:
 
     def drawn(self, points: Sequence[Point], colour: str, width: float, share: float) -> None:
         """The first share of a line, as if a pen were drawing it."""
-        lengths = [math.dist(a, b) for a, b in zip(points, points[1:], strict=False)]
+        lengths = [math.dist(a, b) for a, b in pairwise(points)]
         left = sum(lengths) * share
         if left <= 0:
             return
         shown = [points[0]]
-        for (a, b), length in zip(zip(points, points[1:], strict=False), lengths, strict=True):
+        for (a, b), length in zip(pairwise(points), lengths, strict=True):
             part = min(1.0, left / length) if length else 1.0
             shown.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
             left -= length
@@ -195,6 +196,7 @@ def _greedy(words: Sequence[str], face: Font, width: float) -> list[str]:
 
 
 def new_picture() -> tuple[Image.Image, Canvas]:
+    """An empty picture and a canvas to draw on it."""
     image = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), PAPER)
     return image, Canvas(ImageDraw.Draw(image))
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from media.studio import captions
 from media.studio.captions import Cue
-from media.studio.frames import FRAMES_A_SECOND, TITLE_SECONDS, Plan, frames, poster
 from media.studio.drawing import HEIGHT, WIDTH
+from media.studio.frames import FRAMES_A_SECOND, TITLE_SECONDS, Plan, frames, poster
 from media.studio.programs import require_programs, run
 from media.studio.storyboards import STORYBOARDS
 from media.studio.units import Fields
@@ -46,7 +46,8 @@ def spoken(script: str, voice: Voice, first_of_shot: frozenset[int]) -> Speech:
     """Speak each sentence by itself, so that its times are known exactly, and put them after the title."""
     parts = [silence(TITLE_SECONDS + BEFORE_SPEECH)]
     seconds = parts[0].seconds
-    starts, pieces = [], []
+    starts: list[float] = []
+    pieces: list[Cue] = []
     for number, sentence in enumerate(captions.sentences(script)):
         for part, text in enumerate(captions.pieces(sentence)):
             pause = INSIDE_SENTENCE if part else BETWEEN_SHOTS if number in first_of_shot else BETWEEN_SENTENCES
@@ -135,6 +136,7 @@ def make_film(chapter: Fields, folder: Path) -> str:
 
 
 def main() -> None:
+    """Make the films named on the command line."""
     parser = argparse.ArgumentParser(description="Make the stand-in films of a course package.")
     parser.add_argument("course", type=Path, help="the course package's folder, for example courses/vta")
     parser.add_argument("chapters", nargs="*", help="chapters to make, for example k1 k2; all when none is named")

@@ -44,6 +44,7 @@ def poster(plan: Plan) -> Image.Image:
 
 
 def picture(plan: Plan, time: float) -> Image.Image:
+    """The picture at this second of the film."""
     times = plan.shot_times()
     current = max(number for number, start in enumerate(times) if start <= time)
     if time < TITLE_SECONDS:

@@ -1,7 +1,7 @@
 """Makes the course's narration: one small MP3 for each reading unit, and a manifest that finds them.
 
-    python -m media.studio.narration courses/vta          makes what is missing, removes what is no longer used
-    python -m media.studio.narration courses/vta --again  makes everything again (after a change of voice)
+python -m media.studio.narration courses/vta          makes what is missing, removes what is no longer used
+python -m media.studio.narration courses/vta --again  makes everything again (after a change of voice)
 """
 
 import argparse
@@ -30,6 +30,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, one recording a row, sorted."""
     rows = [f"  {json.dumps(key)}: {json.dumps(manifest[key])}" for key in sorted(manifest)]
     (folder / "manifest.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 
@@ -68,6 +69,7 @@ def make_narration(course_folder: Path, *, again: bool = False) -> Manifest:
 
 
 def main() -> None:
+    """Make the narration of the course named on the command line."""
     parser = argparse.ArgumentParser(description="Make the narration of a course package.")
     parser.add_argument("course", type=Path, help="the course package's folder, for example courses/vta")
     parser.add_argument("--again", action="store_true", help="make every file again")

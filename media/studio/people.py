@@ -62,7 +62,7 @@ def _joint(start: Point, end: Point, bone: float, bend: float) -> tuple[Point, P
     return middle, (start[0] + dx, start[1] + dy)
 
 
-def person(canvas: Canvas, x: float, y: float, height: float, look: Look, pose: Pose = Pose()) -> None:  # noqa: B008 - frozen
+def person(canvas: Canvas, x: float, y: float, height: float, look: Look, pose: Pose = Pose()) -> None:
     """Draw a person whose feet stand at (x, y)."""
     c = canvas.at(x, y - pose.lift * height / 100, height / 100)
     if not pose.sitting:

@@ -1,4 +1,8 @@
-"""How a text is said: abbreviations and signs in words, and the words espeak-ng gets wrong."""
+"""How a text is said: abbreviations and signs in words, and the words that espeak-ng stresses or says wrongly.
+
+The sounds are written as espeak-ng writes them itself (`espeak-ng -v sv -x word`); they are handed over between
+double square brackets. Most of them move the stress of a loanword from its first syllable to the right one.
+"""
 
 import re
 
@@ -21,12 +25,143 @@ SAID = {
     "%": "procent",
     "§": "paragraf",
 }
+
+SOUNDS = {
+    "vta": "v,e:t,e:'A:",
+    "vta-modellen": "v,e:t,e:'A:mud,ElE-n",
+    "vta-team": "v,e:t,e:'A:t,i:m",
+    "team": "t'i:m",
+    "teamet": "t'i:mE-t",
+    "teamets": "t'i:mE-ts",
+    "arbetsgivarteam": "'aRbe:tsji:vaRt,i:m",
+    "workshop": "v'W:RkSOp",
+    "workshopen": "v'W:RkSOpE-n",
+    "coachning": "k'o:tSnIN",
+    "gruppcoachning": "gR'8pko:tSn,IN",
+    "bias": "b'aIas",
+    "region": "RE-gj'u:n",
+    "regler": "R'e:glE-R",
+    "reglerna": "R'e:glE-Rna",
+    "punkter": "p'8NktE-R",
+    "punkterna": "p'8NktE-Rna",
+    "punkten": "p'8NktE-n",
+    "synpunkten": "s'y:np8Nkt,E-n",
+    "praktik": "pRakt'i:k",
+    "praktiken": "pRakt'i:kE-n",
+    "praktikant": "pRaktIk'ant",
+    "individ": "IndIv'i:d",
+    "individen": "IndIv'i:dE-n",
+    "individens": "IndIv'i:dE-ns",
+    "individuell": "IndIvIdu-'El",
+    "ekonomi": "EkunOm'i:",
+    "ekonomin": "EkunOm'i:n",
+    "ekonomiskt": "Ekun'o:mIskt",
+    "ekonomiska": "Ekun'o:mIska",
+    "byråkrati": "by:RokRat'i:",
+    "byråkratin": "by:RokRat'i:n",
+    "teori": "te:uR'i:",
+    "kollega": "kOl'e:ga",
+    "kollegan": "kOl'e:gan",
+    "kollegor": "kOl'e:guR",
+    "koordinator": "kuURdIn'A:tOR",
+    "koordinatorn": "kuURdIn'A:tORn",
+    "koordinatorns": "kuURdIn'A:tORns",
+    "koordinatorer": "kuURdInat'u:RE-R",
+    "arbetsgivarkoordinator": "'aRbe:tsji:vaRkuURdIn,A:tOR",
+    "arbetsgivarkoordinatorn": "'aRbe:tsji:vaRkuURdIn,A:tORn",
+    "arbetsgivarkoordinatorns": "'aRbe:tsji:vaRkuURdIn,A:tORns",
+    "försäkringskassan": "fWs.'E:kRINsk,asan",
+    "arbetsförmedlingen": "'aRbe:tsfWRm,e:dlINE-n",
+    "metodbok": "mE-t'u:db,u:k",
+    "metodboken": "mE-t'u:db,u:kE-n",
+    "metod": "mE-t'u:d",
+    "metoden": "mE-t'u:dE-n",
+    "diplom": "dIpl'o:m",
+    "egenskaper": "'e:gE-nsk,A:pE-R",
+    "utmaningar": "'u-tmA:n,INaR",
+    "perspektiv": "pEs.pE-kt'i:v",
+    "aktivitet": "aktIvIt'e:t",
+    "universitet": "8nIvEs.It'e:t",
+    "minuter": "mIn'u-tE-R",
+    "hotell": "hut'El",
+    "väggen": "v'EgE-n",
+    "stegen": "st'e:gE-n",
+    "diagnos": "dIagn'o:s",
+    "repliker": "RE-pl'i:kE-R",
+    "etiketter": "EtIk'EtE-R",
+    "rapport": "Rap'Ot",
+    "rapporten": "Rap'OtE-n",
+    "rapportens": "Rap'OtE-ns",
+    "blankett": "blaNk'Et",
+    "blanketter": "blaNk'EtE-R",
+    "aktuella": "aktu-'Ela",
+    "kompetenser": "kOmpE-t'EnsE-R",
+    "enhetschef": "'e:nhe:tssx,E:f",
+    "resultat": "RE-s8lt'A:t",
+    "resultatet": "RE-s8lt'A:tE-t",
+    "konkret": "kONkR'e:t",
+    "konkreta": "kONkR'e:ta",
+    "intressant": "IntRE-s'ant",
+    "förtroendet": "fWRtR'u:E-ndE-t",
+    "försvann": "fWs.v'an",
+    "utforma": "'u-tfORma",
+    "utformas": "'u-tfORmas",
+    "artikel": "aRt'i:kE-l",
+    "artikeln": "aRt'i:kE-ln",
+    "artikelns": "aRt'i:kE-lns",
+    "telefonsamtal": "tElE-f'o:ns,amtA:l",
+    "kontakt": "kOnt'akt",
+    "kontakter": "kOnt'aktE-R",
+    "kontakten": "kOnt'aktE-n",
+    "situation": "sItu-asx'u:n",
+    "motivation": "mutIvasx'u:n",
+    "information": "InfORmasx'u:n",
+    "informationen": "InfORmasx'u:nE-n",
+    "organisation": "ORganIsasx'u:n",
+    "organisationen": "ORganIsasx'u:nE-n",
+    "organisationens": "ORganIsasx'u:nE-ns",
+    "organisationer": "ORganIsasx'u:nE-R",
+    "organisationerna": "ORganIsasx'u:nE-Rna",
+    "relation": "RElasx'u:n",
+    "relationen": "RElasx'u:nE-n",
+    "relationer": "RElasx'u:nE-R",
+    "relationerna": "RElasx'u:nE-Rna",
+    "presentationer": "pRE-sE-ntasx'u:nE-R",
+    "professioner": "pRufE-sx'u:nE-R",
+    "fundera": "f8nd'e:Ra",
+    "funderar": "f8nd'e:RaR",
+    "fungera": "f8Ng'e:Ra",
+    "fungerar": "f8Ng'e:RaR",
+    "planeringen": "plan'e:RINE-n",
+    "placera": "plas'e:Ra",
+    "kontrollera": "kOntROl'e:Ra",
+    "inkludera": "INklu-d'e:Ra",
+    "implementera": "ImplE-mE-nt'e:Ra",
+    "rekommendera": "REkOmE-nd'e:Ra",
+    "motiverade": "mutIv'e:RadE-",
+    "organisera": "ORganIs'e:Ra",
+    "organiserade": "ORganIs'e:RadE-",
+    "gratulerar": "gRatu-l'e:RaR",
+    "certifiering": "sE-tIfI'e:RIN",
+    "ackvirering": "akvIR'e:RIN",
+    "presentera": "pRE-sE-nt'e:Ra",
+    "markera": "maRk'e:Ra",
+    "sortera": "sOt'e:Ra",
+}
+
 _SAID = re.compile("|".join(rf"(?<![\w.]){re.escape(short)}(?![\w])" for short in sorted(SAID, key=len, reverse=True)))
 _RANGE = re.compile(r"(?<=\d)\s?[–-]\s?(?=\d)")
+_WORD = re.compile(r"[A-Za-zÅÄÖåäöé]+(?:-[A-Za-zÅÄÖåäöé]+)*")
 
 
 def spoken_form(text: str) -> str:
     """The text as it is handed to the voice. The page and the captions keep the written one."""
     text = _SAID.sub(lambda found: SAID[found.group()], normalise(text))
-    text = _RANGE.sub(" till ", text)
-    return text.replace("/", " eller ").replace(" – ", ", ")
+    text = _RANGE.sub(" till ", text).replace("/", " eller ").replace(" – ", ", ")
+    text = text.replace("[", "(").replace("]", ")")
+    return _WORD.sub(_sounds, text)
+
+
+def _sounds(found: re.Match[str]) -> str:
+    sounds = SOUNDS.get(found.group().lower())
+    return f"[[{sounds}]]" if sounds else found.group()

@@ -9,16 +9,19 @@ DAY, DAWN = mix(MIST, PAPER, 0.45), mix(OCHRE, PAPER, 0.55)
 
 
 def room(c: Canvas, floor: float = 560, wall: str = WALL) -> None:
+    """A wall, a skirting board and a floor."""
     c.fill(wall)
     c.rect(0, floor, 1280, 720 - floor, FLOOR)
     c.rect(0, floor - 10, 1280, 10, mix(wall, PAPER, 0.7))
 
 
 def shadow(c: Canvas, x: float, y: float, rx: float, colour: str = SHADE) -> None:
+    """The shade under something that stands on the floor."""
     c.ellipse(x, y, rx, rx * 0.11, colour)
 
 
 def window(c: Canvas, x: float, y: float, w: float, h: float, sky: str = DAY) -> None:
+    """A window with four panes."""
     c.rect(x - 12, y - 12, w + 24, h + 24, PAPER, 8)
     c.rect(x, y, w, h, sky)
     c.rect(x + w / 2 - 5, y, 10, h, PAPER)
@@ -27,6 +30,7 @@ def window(c: Canvas, x: float, y: float, w: float, h: float, sky: str = DAY) ->
 
 
 def clock(c: Canvas, x: float, y: float, r: float, minutes: float) -> None:
+    """A round clock; minutes count from midnight."""
     c.circle(x, y, r, PINE)
     c.circle(x, y, r * 0.86, PAPER)
     for length, turn, width in ((0.5, minutes / 720, 0.11), (0.72, minutes / 60, 0.08)):
@@ -80,6 +84,7 @@ def screen(c: Canvas, x: float, y: float, w: float, h: float, glow: str = MIST) 
 
 
 def mug(c: Canvas, x: float, y: float, colour: str = CLAY) -> None:
+    """A mug standing at (x, y)."""
     c.ring(x + 15, y - 15, 9, colour, 5)
     c.rect(x - 14, y - 32, 28, 32, colour, 5)
 
@@ -119,6 +124,7 @@ def dots(c: Canvas, t: float, colour: str = PINE, size: float = 11) -> None:
 
 
 def question(c: Canvas, size: float, colour: str = CLAY) -> None:
+    """A question mark around the origin."""
     c.text(0, 0, "?", size, colour, "title", "mm")
 
 
@@ -136,6 +142,7 @@ def card(
 
 
 def tree(c: Canvas, x: float, y: float, size: float, leaf: str = LEAF) -> None:
+    """A tree standing at (x, y)."""
     b = c.at(x, y, size / 100)
     b.rect(-4, -42, 8, 42, mix(WOOD, INK, 0.35))
     b.ellipse(0, -66, 26, 34, leaf)
@@ -163,6 +170,7 @@ def house(
 
 
 def phone(c: Canvas, x: float, y: float, h: float, colour: str = INK, glow: str = MIST) -> None:
+    """A mobile phone around (x, y)."""
     w = h * 0.5
     c.rect(x - w / 2, y - h / 2, w, h, colour, h * 0.09)
     c.rect(x - w / 2 + h * 0.035, y - h * 0.42, w - h * 0.07, h * 0.84, glow, h * 0.04)
@@ -177,10 +185,12 @@ def waves(c: Canvas, x: float, y: float, t: float, colour: str, first: float = 4
 
 
 def tick(c: Canvas, size: float, colour: str, share: float = 1.0) -> None:
+    """A tick around the origin, as far as it is drawn."""
     c.drawn([(-size * 0.5, 0), (-size * 0.12, size * 0.4), (size * 0.55, -size * 0.45)], colour, size * 0.2, share)
 
 
 def cross(c: Canvas, x: float, y: float, size: float, colour: str, share: float = 1.0) -> None:
+    """A cross drawn by hand."""
     h = size / 2
     c.drawn([(x - h, y - h), (x + h, y + h)], colour, size * 0.19, min(1.0, share * 2))
     c.drawn([(x + h, y - h), (x - h, y + h)], colour, size * 0.19, max(0.0, share * 2 - 1))
@@ -197,18 +207,24 @@ def circled(c: Canvas, x: float, y: float, r: float, colour: str, share: float =
 
 
 def sun(c: Canvas, x: float, y: float, r: float, t: float = 0.0, colour: str = OCHRE) -> None:
+    """A sun whose rays turn slowly."""
     c.circle(x, y, r, colour)
     for number in range(8):
         angle = 2 * math.pi * number / 8 + t * 0.08
         near, far = r * 1.35, r * 1.7
         c.line(
-            [(x + near * math.cos(angle), y + near * math.sin(angle)), (x + far * math.cos(angle), y + far * math.sin(angle))],
+            [
+                (x + near * math.cos(angle), y + near * math.sin(angle)),
+                (x + far * math.cos(angle), y + far * math.sin(angle)),
+            ],
             colour,
             r * 0.17,
         )
 
 
-def text_rows(c: Canvas, x: float, y: float, w: float, rows: int, colour: str, gap: float = 22, share: float = 1) -> None:
+def text_rows(
+    c: Canvas, x: float, y: float, w: float, rows: int, colour: str, gap: float = 22, share: float = 1
+) -> None:
     """Rows that stand for written text, as they are being written."""
     for row in range(rows):
         part = min(1.0, max(0.0, share * rows - row))

@@ -69,7 +69,8 @@ def rich_or_plain_units(text: str) -> list[str]:
 
 def block_units(block: Fields, *, model_points: dict[int, Fields]) -> list[str]:
     """The reading units of one chapter block."""
-    kind, value = block["type"], block.get("value") or {}
+    kind: str = block["type"]
+    value: Any = block.get("value") or {}
     if kind == "text":
         return html_units(value)
     if kind == "fact_box":

@@ -37,10 +37,12 @@ class Sound:
 
 
 def silence(seconds: float) -> Sound:
+    """So many seconds of nothing."""
     return Sound(array("h", bytes(2 * round(seconds * RATE))))
 
 
 def join(sounds: list[Sound]) -> Sound:
+    """The sounds one after the other."""
     samples = array("h")
     for sound in sounds:
         samples.extend(sound.samples)
@@ -71,10 +73,8 @@ def _trimmed(samples: array) -> Sound:
 
 def mp3(sound: Sound, *, bitrate: str, gain_db: float) -> bytes:
     """The sound as a small mono MP3, the same bytes every time."""
-    filters = f"{SOFTER},volume={gain_db}dB,alimiter=limit=0.89:level=disabled"
-    return run(
-        ["ffmpeg", "-v", "error", "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "-", "-af", filters]
-        + ["-c:a", "libmp3lame", "-b:a", bitrate, "-map_metadata", "-1", "-id3v2_version", "0"]
-        + ["-write_xing", "0", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp3", "-"],
-        data=sound.samples.tobytes(),
-    )
+    filters = f"{SOFTER},volume={gain_db}dB,alimiter=limit=0.82:level=disabled"
+    command = ["ffmpeg", "-v", "error", "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "-", "-af", filters]
+    command += ["-c:a", "libmp3lame", "-b:a", bitrate, "-map_metadata", "-1", "-id3v2_version", "0"]
+    command += ["-write_xing", "0", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp3", "-"]
+    return run(command, data=sound.samples.tobytes())

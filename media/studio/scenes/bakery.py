@@ -4,8 +4,23 @@ import math
 from collections.abc import Sequence
 
 from media.studio.drawing import CLAY, INK, MIST, OCHRE, PAPER, PINE, WOOD, Canvas, ease, mix, sway
-from media.studio.people import BROWN, GREY, LIGHT, CHESTNUT, Look, Pose, blinking, person
-from media.studio.things import appear, bubble, card, clock, dots, phone, plant, question, room, shadow, sun, table, text_rows, tick, waves
+from media.studio.people import BROWN, CHESTNUT, GREY, LIGHT, Look, Pose, blinking, person
+from media.studio.things import (
+    appear,
+    bubble,
+    card,
+    clock,
+    dots,
+    phone,
+    plant,
+    question,
+    room,
+    shadow,
+    sun,
+    table,
+    tick,
+    waves,
+)
 
 BAKER = Look(skin=BROWN, hair=GREY, style="cap", top=mix(MIST, PAPER, 0.35), trousers=INK, apron=PAPER)
 NEW = Look(skin=LIGHT, hair=CHESTNUT, style="bun", top=CLAY, trousers=PINE, apron=PAPER)
@@ -41,7 +56,11 @@ def _loaf(c: Canvas, x: float, y: float, w: float, done: float = 1.0) -> None:
     crust = mix(mix(PAPER, OCHRE, 0.35), CRUST, done)
     c.rect(x - w / 2, y - w * 0.55, w, w * 0.55, crust, w * 0.26)
     for cut in (-0.2, 0.04, 0.28):
-        c.line([(x + cut * w - w * 0.06, y - w * 0.16), (x + cut * w + w * 0.04, y - w * 0.42)], mix(crust, PAPER, 0.5), w * 0.055)
+        c.line(
+            [(x + cut * w - w * 0.06, y - w * 0.16), (x + cut * w + w * 0.04, y - w * 0.42)],
+            mix(crust, PAPER, 0.5),
+            w * 0.055,
+        )
 
 
 def morning(c: Canvas, t: float, beats: Sequence[float]) -> None:
@@ -51,11 +70,26 @@ def morning(c: Canvas, t: float, beats: Sequence[float]) -> None:
     knead = math.sin(t * 3.2)
     for number, start in enumerate(beats[1:3]):
         grown = appear(t, start + 0.2) * (1 - ease(t, beats[3] + 1.5 + number * 0.4, 1.2) if len(beats) > 3 else 1)
-        question(c.at(465 + number * 400, 190 + sway(t, 4, 8, number * 0.4), max(0.001, grown)), 110, CLAY if number else PINE)
+        question(
+            c.at(465 + number * 400, 190 + sway(t, 4, 8, number * 0.4), max(0.001, grown)),
+            110,
+            CLAY if number else PINE,
+        )
     worry = len(beats) > 3 and t > beats[1]
     person(
-        c, 660, 650, 410, BAKER,
-        Pose(sitting=True, left=(14 + knead, 27 + 3 * knead), right=(-14 + knead, 27 - 3 * knead), lean=knead * 0.7, smile=not worry, blink=blinking(t)),
+        c,
+        660,
+        650,
+        410,
+        BAKER,
+        Pose(
+            sitting=True,
+            left=(14 + knead, 27 + 3 * knead),
+            right=(-14 + knead, 27 - 3 * knead),
+            lean=knead * 0.7,
+            smile=not worry,
+            blink=blinking(t),
+        ),
     )
     table(c, 330, 492, 620, 130, panel=mix(WOOD, INK, 0.42))
     c.ellipse(656 + knead * 4, 484, 64 + 7 * knead, 20 - 3 * knead, mix(PAPER, OCHRE, 0.28))
@@ -137,7 +171,9 @@ def open_shop(c: Canvas, t: float, beats: Sequence[float]) -> None:
     _oven(c, t)
     c.rect(230, 120, 10, 230, PAPER)
     wave = sway(t, 1.3, 2.5)
-    person(c, 620, 660, 420, BAKER, Pose(sitting=True, facing=0.25, right=(22, 9 + wave), left=(8, 28), blink=blinking(t)))
+    person(
+        c, 620, 660, 420, BAKER, Pose(sitting=True, facing=0.25, right=(22, 9 + wave), left=(8, 28), blink=blinking(t))
+    )
     table(c, 330, 492, 620, 130, panel=mix(WOOD, INK, 0.42))
     for number in range(4):
         _loaf(c, 400 + number * 62, 492, 58)

@@ -49,16 +49,18 @@ def hired(c: Canvas, t: float, beats: Sequence[float]) -> None:
         joy = abs(math.sin(t * 2.1 + number * 0.9)) * (1.0 - ease(t, 4, 2)) * 1.6
         hand = (16.0, -26.0 + sway(t, 0.9, 4, number * 0.3)) if number == 2 else (4.0, 31.0)
         left = (-14.0, -24.0 + sway(t, 0.9, 4, 0.2)) if number == 0 else (-4.0, 31.0)
-        pose = Pose(sitting=True, facing=(0.5, 0.0, -0.5)[number], left=left, right=hand, lift=joy, blink=blinking(t, number))
+        pose = Pose(
+            sitting=True, facing=(0.5, 0.0, -0.5)[number], left=left, right=hand, lift=joy, blink=blinking(t, number)
+        )
         person(c, x, 660, 400, look, pose)
     table(c, 250, 500, 820, 130, panel=PANEL)
     c.polygon([(585, 428), (655, 428), (646, 500), (594, 500)], mix(MIST, PINE, 0.35))
     for number in range(5):
         angle = math.radians(-40 + number * 20 + sway(t, 4, 2, number * 0.2))
-        x, y = 620 + 88 * math.sin(angle), 428 - 78 * math.cos(angle)
-        c.line([(620, 430), (x, y)], PINE, 5)
-        c.circle(x, y, 17, (CLAY, OCHRE, PAPER, CLAY, OCHRE)[number])
-        c.circle(x, y, 6, (OCHRE, CLAY, OCHRE, PAPER, CLAY)[number])
+        ax, ay = 620 + 88 * math.sin(angle), 428 - 78 * math.cos(angle)
+        c.line([(620, 430), (ax, ay)], PINE, 5)
+        c.circle(ax, ay, 17, (CLAY, OCHRE, PAPER, CLAY, OCHRE)[number])
+        c.circle(ax, ay, 6, (OCHRE, CLAY, OCHRE, PAPER, CLAY)[number])
     mug(c, 330, 500, PINE)
     mug(c, 980, 500)
 
@@ -70,14 +72,25 @@ def beginning(c: Canvas, t: float, beats: Sequence[float]) -> None:
         here = ease(t, beats[-1] + 2.2 + number * 0.35, 0.8)
         side = -1 if x < 640 else 1
         person(c, x + side * 260 * (1 - here), 622, 350, look, Pose(facing=-side * 0.6, blink=blinking(t, number)))
-    person(c, 620, 660, 400, EMPLOYEE, Pose(sitting=True, smile=False, left=(10, 24), right=(-10, 24), blink=blinking(t)))
+    person(
+        c, 620, 660, 400, EMPLOYEE, Pose(sitting=True, smile=False, left=(10, 24), right=(-10, 24), blink=blinking(t))
+    )
     table(c, 380, 500, 500, 130, panel=PANEL)
     papers(c, 470, 500, 2 + 5 * ease(t, beats[-1], 3))
     screen(c, 770, 500, 150, 100)
     strength = ease(t, beats[-1] + 0.2, 0.8)
     loud = ease(t, beats[-1] + 1.0, 0.8)
     for number in range(3):
-        n = card(c, 330 + number * 64, 190 + number * 26 + sway(t, 3, 6, number * 0.3), 108, 132, PAPER, strength, -6 + number * 6)
+        n = card(
+            c,
+            330 + number * 64,
+            190 + number * 26 + sway(t, 3, 6, number * 0.3),
+            108,
+            132,
+            PAPER,
+            strength,
+            -6 + number * 6,
+        )
         text_rows(n, -34, -38, 68, 4, mix(PAPER, INK, 0.35), 22)
     for number, (x, y) in enumerate(((800, 170), (920, 250), (1010, 130))):
         s = c.at(x, y + sway(t, 2.2, 5, number * 0.4), max(0.001, loud * (1.0 - 0.12 * number)))
@@ -135,7 +148,11 @@ def calm_seat(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for number, (x, look) in enumerate(((800, GILL), (1010, DANA))):
         here = ease(t, late - 0.6 + number * 0.9, 0.9)
         shadow(c, x + 360 * (1 - here), 640, 84)
-        gesture = Pose(facing=0.6, right=(18, 9 + sway(t, 2, 1.5)), blink=blinking(t)) if number == 0 else Pose(facing=-0.6, left=(-14, 14), right=(-4, 16), blink=blinking(t, 1))
+        gesture = (
+            Pose(facing=0.6, right=(18, 9 + sway(t, 2, 1.5)), blink=blinking(t))
+            if number == 0
+            else Pose(facing=-0.6, left=(-14, 14), right=(-4, 16), blink=blinking(t, 1))
+        )
         person(c, x + 360 * (1 - here), 638, 390, look, gesture)
     b = bubble(c, 930, 170, 150, 100, PAPER, -1, appear(t, late + 0.7))
     b.text(0, 2, "?", 72, CLAY, "title", "mm")
@@ -151,7 +168,7 @@ def _calendar(c: Canvas, t: float, sparse: float) -> None:
             x, y = -112 + column * 56, -38 + row * 42
             c.rect(x - 20, y - 14, 40, 28, mix(PAPER, MIST, 0.45), 5)
     for row in range(4):
-        kept = row in (0,)
+        kept = row == 0
         size = 11.0 if kept else 11.0 * (1 - sparse)
         if row % 2 == 0 or sparse == 0:
             c.circle(-112 + 2 * 56, -38 + row * 42, size if row % 2 == 0 else 0, PINE)
@@ -168,7 +185,14 @@ def three_meet(c: Canvas, t: float, beats: Sequence[float]) -> None:
         left, right = ((4.0, 29.0), (18.0, 20.0 + talk)) if number == 0 else ((-18.0, 20.0 + talk), (-4.0, 29.0))
         if number == 1:
             left, right = (-10.0, 22.0 - talk), (10.0, 22.0 + talk)
-        person(c, x, 680, 390, look, Pose(sitting=True, facing=facing, left=left, right=right, blink=blinking(t, number * 1.3)))
+        person(
+            c,
+            x,
+            680,
+            390,
+            look,
+            Pose(sitting=True, facing=facing, left=left, right=right, blink=blinking(t, number * 1.3)),
+        )
     round_table(c, 640, 540, 330, 120)
     mug(c, 480, 540, PINE)
     mug(c, 800, 545, CLAY)
@@ -179,6 +203,11 @@ def three_meet(c: Canvas, t: float, beats: Sequence[float]) -> None:
     n = bubble(c, 560, 150, 190, 120, PAPER, 1, appear(t, second + 0.1))
     for step in range(4):
         high = 18 + step * 18
-        n.rect(-62 + step * 32, 40 - high * ease(t, second + 0.4 + step * 0.25, 0.5), 26, high * ease(t, second + 0.4 + step * 0.25, 0.5), PINE, 3)
-
-
+        n.rect(
+            -62 + step * 32,
+            40 - high * ease(t, second + 0.4 + step * 0.25, 0.5),
+            26,
+            high * ease(t, second + 0.4 + step * 0.25, 0.5),
+            PINE,
+            3,
+        )

@@ -45,7 +45,9 @@ def long_list(c: Canvas, t: float, beats: Sequence[float]) -> None:
         if part > 0.02:
             c.circle(770, 96 + row * 39, 8, (CLAY, OCHRE, PINE)[row % 3])
             c.rect(794, 91 + row * 39, (250 - row * 53 % 90) * part, 11, mix(PAPER, INK, 0.36), 5)
-    for number, (x, look, facing) in enumerate(((140, FRIDO, 0.6), (330, HEAD, 0.5), (520, ELI, 0.5), (1180, CHARLIE, -0.7))):
+    for number, (x, look, facing) in enumerate(
+        ((140, FRIDO, 0.6), (330, HEAD, 0.5), (520, ELI, 0.5), (1180, CHARLIE, -0.7))
+    ):
         shadow(c, x, 650, 74)
         up = max(0.0, math.sin(t * 1.5 + number * 1.7))
         right = (7.0, 30.0 - 62 * up) if number in (0, 2) else (2.0, 36.0)
@@ -66,10 +68,17 @@ def one_thing(c: Canvas, t: float, beats: Sequence[float]) -> None:
     c.rect(748, 191, 330 * chosen, 44, mix(PAPER, OCHRE, 0.35 * chosen), 10)
     c.circle(770, 213, 8, CLAY)
     c.rect(794, 208, 250 - 3 * 53 % 90, 11, mix(mix(PAPER, INK, 0.36), PINE, chosen), 5)
-    for number, (x, look, facing) in enumerate(((140, FRIDO, 0.6), (330, HEAD, 0.5), (560, ELI, -0.4), (1180, CHARLIE, -0.7))):
+    for number, (x, look, facing) in enumerate(
+        ((140, FRIDO, 0.6), (330, HEAD, 0.5), (560, ELI, -0.4), (1180, CHARLIE, -0.7))
+    ):
         shadow(c, x, 650, 74)
         asking = number == 2
-        pose = Pose(facing=facing, left=(-14.0, 10 + sway(t, 1.7, 2)) if asking else (-2.0, 36.0), right=(-4.0, 15.0) if number == 3 else (2.0, 36.0), blink=blinking(t, number))
+        pose = Pose(
+            facing=facing,
+            left=(-14.0, 10 + sway(t, 1.7, 2)) if asking else (-2.0, 36.0),
+            right=(-4.0, 15.0) if number == 3 else (2.0, 36.0),
+            blink=blinking(t, number),
+        )
         person(c, x, 648, 370, look, pose)
     b = bubble(c, 470, 172, 250, 118, PAPER, 1, appear(t, beats[0] + 0.9) * (1 - ease(t, beats[-1] + 1.4, 0.4)))
     b.text(0, 2, "måndag?", 46, CLAY, "title", "mm")
@@ -89,8 +98,6 @@ def week(c: Canvas, t: float, beats: Sequence[float]) -> None:
         for row, high in ((1, 1), (3, 2), (5, 1)) if column % 2 else ((0, 1), (2, 1), (4, 2)):
             if column == 0 and row in (1, 2):
                 continue
-            if row + high > 6:
-                high = 1
             c.rect(x + 6, 142 + row * 76, 156, 76 * high - 22, mix(OCHRE, PAPER, 0.5), 7)
     grown = appear(t, beats[0] + 0.5)
     n = c.at(274, 255, max(0.001, grown))
@@ -117,12 +124,27 @@ def together(c: Canvas, t: float, beats: Sequence[float]) -> None:
     plant(c, 90, 600, 210, t)
     clock(c, 1130, 150, 54, 545 + t * 2)
     worry = t < beats[-1]
-    for number, (x, look, facing) in enumerate(((290, ALEX, 0.6), (520, HEAD, 0.3), (790, CHARLIE, -0.4), (1010, DANA, -0.6))):
+    for number, (x, look, facing) in enumerate(
+        ((290, ALEX, 0.6), (520, HEAD, 0.3), (790, CHARLIE, -0.4), (1010, DANA, -0.6))
+    ):
         shadow(c, x, 652, 78)
         near = ease(t, beats[-1], 1.2) * 26 * (1 if x < 640 else -1)
         reach = (13.0, 22.0) if facing > 0 else (3.0, 33.0)
         reach_left = (-13.0, 22.0) if facing < 0 else (-3.0, 33.0)
-        person(c, x + near, 650, 385, look, Pose(facing=facing, smile=not (worry and number in (0, 3)), right=reach, left=reach_left, blink=blinking(t, number)))
+        person(
+            c,
+            x + near,
+            650,
+            385,
+            look,
+            Pose(
+                facing=facing,
+                smile=not (worry and number in (0, 3)),
+                right=reach,
+                left=reach_left,
+                blink=blinking(t, number),
+            ),
+        )
     _standing_table(c, 650, 480, 470)
     mug(c, 560, 480, CLAY)
     mug(c, 770, 480, OCHRE)
@@ -178,11 +200,17 @@ def small_step(c: Canvas, t: float, beats: Sequence[float]) -> None:
     y = 590 - high * ease(up, 0.25, 0.5)
     shadow(c, x, y + 3, 66, mix(PINE, INK, 0.25))
     moving = 0.02 < up < 0.98
-    pose = Pose(facing=0.7, walk=up * 2.0, lift=1.0, left=(sway(t, 1, 6), 34), right=(-sway(t, 1, 6), 34)) if moving else Pose(facing=0.6, smile=up > 0.5 or t > 1, blink=blinking(t))
+    pose = (
+        Pose(facing=0.7, walk=up * 2.0, lift=1.0, left=(sway(t, 1, 6), 34), right=(-sway(t, 1, 6), 34))
+        if moving
+        else Pose(facing=0.6, smile=up > 0.5 or t > 1, blink=blinking(t))
+    )
     person(c, x, y, 330, HEAD, pose)
     for number, (px, look) in enumerate(((180, ELI), (320, FRIDO))):
         shadow(c, px + 60 * up, 593, 62, mix(PINE, INK, 0.25))
-        walk = Pose(facing=0.7, walk=up * 1.2 + number * 0.4, left=(5, 34), right=(-5, 34)) if moving else Pose(facing=0.6, blink=blinking(t, number))
+        walk = (
+            Pose(facing=0.7, walk=up * 1.2 + number * 0.4, left=(5, 34), right=(-5, 34))
+            if moving
+            else Pose(facing=0.6, blink=blinking(t, number))
+        )
         person(c, px + 60 * up, 590, 320, look, walk)
-
-

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from media.studio.drawing import CLAY, INK, MIST, OCHRE, PAPER, PINE, WALL, WOOD, Canvas, ease, mix, sway
+from media.studio.drawing import CLAY, INK, MIST, OCHRE, PAPER, PINE, WALL, WOOD, Canvas, ease, mix
 from media.studio.people import ALEX, BO, CHARLIE, DANA, GILL, Pose, blinking, person
 from media.studio.things import appear, bubble, card, circled, cross, mug, plant, room, shadow, table
 
@@ -63,7 +63,16 @@ def names(c: Canvas, t: float, beats: Sequence[float]) -> None:
         new = appear(t, beats[number] - 0.05, 0.45)
         bump = 1 + 0.07 * math.sin(math.pi * min(1, new)) * (1 if new < 1 else 0)
         word = AROUND[number] if new > 0.5 else ""
-        _note(m, x * 1.12, y * 0.99, 222, PALE if new < 0.5 else mix(PALE, OCHRE, 0.35), word, bump, (-3, 2, -1, 3, -2, 1)[number])
+        _note(
+            m,
+            x * 1.12,
+            y * 0.99,
+            222,
+            PALE if new < 0.5 else mix(PALE, OCHRE, 0.35),
+            word,
+            bump,
+            (-3, 2, -1, 3, -2, 1)[number],
+        )
 
 
 def _close_wall(c: Canvas) -> None:
@@ -115,7 +124,21 @@ def said(c: Canvas, t: float, beats: Sequence[float]) -> None:
     people = ((180, ALEX, 0.6), (400, CHARLIE, 0.4), (640, DANA, 0.0), (880, GILL, -0.4), (1100, BO, -0.6))
     for number, (x, look, facing) in enumerate(people):
         nod = 0.9 * max(0.0, math.sin(t * 1.6 + number * 1.3))
-        person(c, x, 690, 360, look, Pose(sitting=True, facing=facing, lean=facing * 2 * nod, left=(6, 30), right=(-6, 30), blink=blinking(t, number)))
+        person(
+            c,
+            x,
+            690,
+            360,
+            look,
+            Pose(
+                sitting=True,
+                facing=facing,
+                lean=facing * 2 * nod,
+                left=(6, 30),
+                right=(-6, 30),
+                blink=blinking(t, number),
+            ),
+        )
         start = beats[1] + 0.2 + number * 0.16
         b = bubble(c, x + 92, 330, 84, 54, PAPER, -1, appear(t, start))
         b.rect(-22, -5, 44, 11, PINE, 5)

@@ -47,13 +47,20 @@ def _room(c: Canvas, t: float, *, shelf: bool = True) -> None:
 
 
 def desk(c: Canvas, t: float, beats: Sequence[float]) -> None:
+    """At the desk, among forms."""
     _room(c, t)
     plant(c, 470, 560, 190, t)
     shadow(c, 720, 610, 260)
     typing = sway(t, 0.7, 1.4)
     person(
-        c, 660, 640, 390, ALEX,
-        Pose(sitting=True, facing=0.55, left=(20 + typing * 0.4, 21 + typing), right=(12, 22 - typing), blink=blinking(t)),
+        c,
+        660,
+        640,
+        390,
+        ALEX,
+        Pose(
+            sitting=True, facing=0.55, left=(20 + typing * 0.4, 21 + typing), right=(12, 22 - typing), blink=blinking(t)
+        ),
     )
     table(c, 480, 470, 560, 150, panel=mix(WOOD, INK, 0.42))
     screen(c, 850, 470, 170, 112)
@@ -63,17 +70,26 @@ def desk(c: Canvas, t: float, beats: Sequence[float]) -> None:
 
 
 def asked(c: Canvas, t: float, beats: Sequence[float]) -> None:
+    """A colleague asks; the answer takes a while."""
     _room(c, t, shelf=False)
     plant(c, 1130, 566, 230, t)
     shadow(c, 450, 622, 90)
     shadow(c, 830, 622, 90)
     lift = sway(t, 1.6, 2.0) * (1 - ease(t, beats[1] - 0.3))
+    person(c, 450, 620, 400, CHARLIE, Pose(facing=0.7, right=(20, 10 + lift), left=(-2, 36), blink=blinking(t, 1)))
     person(
-        c, 450, 620, 400, CHARLIE, Pose(facing=0.7, right=(20, 10 + lift), left=(-2, 36), blink=blinking(t, 1))
-    )
-    person(
-        c, 830, 620, 400, ALEX,
-        Pose(facing=-0.6, smile=False, left=(8, 10), right=(2 - 9 * ease(t, beats[1]), 36 - 34 * ease(t, beats[1])), blink=blinking(t)),
+        c,
+        830,
+        620,
+        400,
+        ALEX,
+        Pose(
+            facing=-0.6,
+            smile=False,
+            left=(8, 10),
+            right=(2 - 9 * ease(t, beats[1]), 36 - 34 * ease(t, beats[1])),
+            blink=blinking(t),
+        ),
     )
     b = bubble(c, 640, 150, 190, 130, PAPER, -1, appear(t, beats[0] + 0.2))
     question(b, 96)
@@ -91,7 +107,9 @@ def study(c: Canvas, t: float, beats: Sequence[float]) -> None:
     b = c.at(640, 350 + 120 * down + sway(t, 5, 3), 1.3 - 0.3 * down)
     b.polygon([(-300, 110), (-286, -120), (0, -88), (286, -120), (300, 110), (0, 142)], mix(INK, PINE, 0.5))
     for side in (-1, 1):
-        b.polygon([(0, -96), (side * 276, -128), (side * 288, 98), (0, 132)], PAPER if side < 0 else mix(PAPER, INK, 0.04))
+        b.polygon(
+            [(0, -96), (side * 276, -128), (side * 288, 98), (0, 132)], PAPER if side < 0 else mix(PAPER, INK, 0.04)
+        )
     b.line([(0, -94), (0, 130)], mix(PAPER, INK, 0.22), 3)
     text_rows(b, -236, -70, 190, 6, mix(PAPER, INK, 0.32), 26, ease(t, 0.1, 3.5))
     text_rows(b, 48, -70, 190, 6, mix(PAPER, INK, 0.32), 26, ease(t, 1.5, 4.5))
@@ -128,7 +146,14 @@ def street(c: Canvas, t: float, beats: Sequence[float]) -> None:
     c.fill(DAY)
     move = ease(t, 0, beats[-1] + 0.6)
     far = -150 * move
-    for x, w, h in ((40, 150, 190), (230, 190, 250), (470, 160, 170), (720, 220, 230), (1000, 170, 190), (1240, 200, 240)):
+    for x, w, h in (
+        (40, 150, 190),
+        (230, 190, 250),
+        (470, 160, 170),
+        (720, 220, 230),
+        (1000, 170, 190),
+        (1240, 200, 240),
+    ):
         c.rect(x + far, 540 - h, w, h, mix(DAY, PINE, 0.16), 2)
     near = -560 * move
     c.rect(0, 540, 1280, 180, mix(PAPER, INK, 0.14))
@@ -145,18 +170,27 @@ def street(c: Canvas, t: float, beats: Sequence[float]) -> None:
     door = left + 150
     c.rect(door - 8, 540 - 206, 136, 206, PAPER, 4)
     c.rect(door, 540 - 198, 120, 198, mix(OCHRE, PAPER, 0.45))
-    c.polygon([(door, 540), (door + 120, 540), (door + 120 - 250 * opening, 640), (door - 150 * opening - 60 * opening, 640)], mix(mix(PAPER, INK, 0.14), OCHRE, 0.35 * opening))
+    c.polygon(
+        [(door, 540), (door + 120, 540), (door + 120 - 250 * opening, 640), (door - 150 * opening - 60 * opening, 640)],
+        mix(mix(PAPER, INK, 0.14), OCHRE, 0.35 * opening),
+    )
     wide = 120 * (1 - 0.78 * opening)
     c.polygon([(door, 342), (door + wide, 342 - 14 * opening), (door + wide, 540 + 18 * opening), (door, 540)], PINE)
     c.circle(door + wide - 12, 446, 5, OCHRE)
-    for x in (left + 36, left + 316):
-        c.rect(x, 370, 76, 96, mix(OCHRE, PAPER, 0.5), 4)
-        c.rect(x + 35, 370, 6, 96, PAPER)
+    for lit in (left + 36, left + 316):
+        c.rect(lit, 370, 76, 96, mix(OCHRE, PAPER, 0.5), 4)
+        c.rect(lit + 35, 370, 6, 96, PAPER)
     walking = t < beats[-1] + 0.4
     shadow(c, 470, 622, 75, mix(PAPER, INK, 0.28))
     swing = math.sin(2 * math.pi * t * 0.85) * 9
     pose = (
-        Pose(facing=0.8, walk=t * 0.85, left=(swing, 34), right=(-swing, 34), lift=abs(math.sin(2 * math.pi * t * 0.85)) * 0.8)
+        Pose(
+            facing=0.8,
+            walk=t * 0.85,
+            left=(swing, 34),
+            right=(-swing, 34),
+            lift=abs(math.sin(2 * math.pi * t * 0.85)) * 0.8,
+        )
         if walking
         else Pose(facing=0.8, blink=blinking(t))
     )

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from media.studio.drawing import CLAY, INK, MIST, OCHRE, PAPER, PINE, Canvas, ease, mix, sway
 from media.studio.people import ALEX, BO, CHARLIE, CHESTNUT, FRIDO, GILL, LIGHT, Look, Pose, blinking, person
@@ -39,15 +40,22 @@ def _country(c: Canvas, shift: float, t: float) -> None:
         c.rect(number * 150 - shift % 150 - 150, 624, 70, 7, PAPER, 3)
 
 
-def _walker(c: Canvas, x: float, t: float, height: float = 320, calling: bool = False, speed: float = 0.85) -> None:
-    phase = t * speed
+def _walker(c: Canvas, x: float, t: float, height: float = 320) -> None:
+    phase = t * 0.85
     swing = math.sin(2 * math.pi * phase) * 8
     shadow(c, x, 654, 72, mix(ROAD, INK, 0.2))
-    right = (4.0, -14.0) if calling else (16.0, 12.0 + swing * 0.15)
-    pose = Pose(facing=0.7, walk=phase, left=(swing, 34), right=right, lift=abs(math.sin(2 * math.pi * phase)) * 0.8, blink=blinking(t))
+    right = (16.0, 12.0 + swing * 0.15)
+    pose = Pose(
+        facing=0.7,
+        walk=phase,
+        left=(swing, 34),
+        right=right,
+        lift=abs(math.sin(2 * math.pi * phase)) * 0.8,
+        blink=blinking(t),
+    )
     person(c, x, 652, height, WALKER, pose)
     scale = height / 100
-    phone(c, x + (15.5 + (1 if calling else 19)) * scale, 652 - ((91.5 if calling else 66) + pose.lift) * scale, 11 * scale, INK)
+    phone(c, x + 34.5 * scale, 652 - (66 + pose.lift) * scale, 11 * scale, INK)
 
 
 def walking(c: Canvas, t: float, beats: Sequence[float]) -> None:
@@ -76,14 +84,21 @@ def the_map(c: Canvas, t: float, beats: Sequence[float]) -> None:
         c.ellipse(x, y, r * 1.4, r, mix(GRASS, LEAF, 0.16))
     path = [(60, 470), (250, 430), (400, 360), (560, 350), (700, 400), (860, 400), (1010, 310), (1230, 270)]
     c.line(path, ROAD, 46)
-    for (ax, ay), (bx, by) in zip(path, path[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(path):
         for part in (0.25, 0.75):
-            x, y = ax + (bx - ax) * part, ay + (by - ay) * part
-            c.line([(x, y), (x + (bx - ax) * 0.12, y + (by - ay) * 0.12)], PAPER, 5)
-    places = ((300, 300, OCHRE), (760, 330, mix(CLAY, PAPER, 0.2)), (1060, 520, mix(MIST, PINE, 0.4)), (470, 590, mix(MIST, PAPER, 0.1)))
+            mark = ax + (bx - ax) * part, ay + (by - ay) * part
+            c.line([mark, (mark[0] + (bx - ax) * 0.12, mark[1] + (by - ay) * 0.12)], PAPER, 5)
+    places = (
+        (300, 300, OCHRE),
+        (760, 330, mix(CLAY, PAPER, 0.2)),
+        (1060, 520, mix(MIST, PINE, 0.4)),
+        (470, 590, mix(MIST, PAPER, 0.1)),
+    )
     share = ease(t, beats[0] + 0.2, 2.2)
     for number, (x, y, wall) in enumerate(places):
-        c.drawn([(620, 470), ((620 + x) / 2, (470 + y) / 2 - 30), (x, y - 20)], (PINE, CLAY, OCHRE, PINE)[number], 5, share)
+        c.drawn(
+            [(620, 470), ((620 + x) / 2, (470 + y) / 2 - 30), (x, y - 20)], (PINE, CLAY, OCHRE, PINE)[number], 5, share
+        )
         house(c, x - 70, y, 140, 110, wall, mix(CLAY, INK, 0.2) if number % 2 == 0 else "", rows=1)
     for x, y in ((120, 300), (180, 330), (950, 200), (1180, 420), (880, 620), (250, 560)):
         tree(c, x, y, 96)
@@ -139,10 +154,19 @@ def number_to_call(c: Canvas, t: float, beats: Sequence[float]) -> None:
     answered = ease(t, beats[0] + 2.4, 0.6)
     person(c, 300, 640, 400, GILL, Pose(facing=0.6, right=(2, -13), left=(-2, 36), blink=blinking(t)))
     phone(c, 300 + 60, 640 - 364, 46, INK)
-    person(c, 980, 640, 400, WALKER, Pose(facing=-0.6, left=(-16 + 14 * answered, 12 - 25 * answered), right=(2, 36), blink=blinking(t, 1)))
+    person(
+        c,
+        980,
+        640,
+        400,
+        WALKER,
+        Pose(facing=-0.6, left=(-16 + 14 * answered, 12 - 25 * answered), right=(2, 36), blink=blinking(t, 1)),
+    )
     phone(c, 980 - 117 + 57 * answered, 640 - 268 - 96 * answered, 46, INK)
     share = ease(t, beats[0] + 0.3, 1.8)
-    points = [(390 + step * 18.2, 250 - 90 * math.sin(math.pi * step / 27) + 6 * math.sin(t * 3 + step)) for step in range(28)]
+    points = [
+        (390 + step * 18.2, 250 - 90 * math.sin(math.pi * step / 27) + 6 * math.sin(t * 3 + step)) for step in range(28)
+    ]
     c.drawn(points, CLAY, 7, share)
     if answered < 0.5:
         waves(c, 846, 372, t, CLAY, 40, -1)
@@ -157,9 +181,9 @@ def keeps(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for number, x in enumerate((120, 420, 700)):
         tree(c, x - shift, 566, 190 - number * 15, mix(LEAF, OCHRE, 0.15 * number))
     house(c, goal, 572, 420, 300, mix(MIST, PINE, 0.4), mix(CLAY, INK, 0.1), rows=1, door=PINE)
-    for x in (goal + 40, goal + 290):
-        c.rect(x, 420, 90, 90, mix(OCHRE, PAPER, 0.55), 4)
-        c.rect(x + 42, 420, 6, 90, PAPER)
+    for lit in (goal + 40, goal + 290):
+        c.rect(lit, 420, 90, 90, mix(OCHRE, PAPER, 0.55), 4)
+        c.rect(lit + 42, 420, 6, 90, PAPER)
     if t < arrive + 0.6:
         _walker(c, 470, t, 330)
         return

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from media.studio.drawing import CLAY, FLOOR, INK, MIST, OCHRE, PAPER, PINE, WOOD, Canvas, ease, mix, sway
-from media.studio.people import BO, DANA, FRIDO, Look, Pose, WARM, BLACK, blinking, person
-from media.studio.things import appear, bubble, card, clock, dots, mug, papers, phone, plant, shadow, table, tick, waves
+from media.studio.people import BLACK, BO, DANA, FRIDO, WARM, Look, Pose, blinking, person
+from media.studio.things import appear, bubble, card, clock, mug, papers, phone, shadow, table, tick, waves
 
 HOST = Look(skin=WARM, hair=BLACK, style="bob", top=PINE, trousers=INK, apron="")
 VISITOR = Look(skin=DANA.skin, hair=DANA.hair, style="bun", top=OCHRE, trousers=mix(INK, MIST, 0.25))
@@ -53,8 +53,19 @@ def ringing(c: Canvas, t: float, beats: Sequence[float]) -> None:
     """The phone on the packing table rings, and the talk is of something else than us."""
     _hall(c, 60)
     person(
-        c, 620, 650, 400, HOST,
-        Pose(sitting=True, facing=-0.35, smile=False, right=(3 - 1, -13) if t > beats[0] + 2.2 else (8, 26), left=(6, 27), blink=blinking(t)),
+        c,
+        620,
+        650,
+        400,
+        HOST,
+        Pose(
+            sitting=True,
+            facing=-0.35,
+            smile=False,
+            right=(3 - 1, -13) if t > beats[0] + 2.2 else (8, 26),
+            left=(6, 27),
+            blink=blinking(t),
+        ),
     )
     if t > beats[0] + 2.2:
         phone(c, 664, 296, 46, INK)
@@ -77,7 +88,16 @@ def asks(c: Canvas, t: float, beats: Sequence[float]) -> None:
     c.fill(mix(BACK, MIST, 0.35))
     c.rect(0, 600, 1280, 120, mix(MIST, PINE, 0.18))
     for number, word in enumerate(("dagen", "bråda tider", "handledare")):
-        n = card(c, 270 + number * 370, 330 + sway(t, 5, 4, number * 0.3), 310, 370, PAPER, appear(t, beats[number]), (-2, 1.5, 2.5)[number])
+        n = card(
+            c,
+            270 + number * 370,
+            330 + sway(t, 5, 4, number * 0.3),
+            310,
+            370,
+            PAPER,
+            appear(t, beats[number]),
+            (-2, 1.5, 2.5)[number],
+        )
         if number == 0:
             clock(n, 0, -36, 84, 420 + max(0.0, t - beats[0]) * 40)
         elif number == 1:
@@ -98,7 +118,9 @@ def round_on_foot(c: Canvas, t: float, beats: Sequence[float]) -> None:
     moved = 105 * min(t, stop) + 45 * ease(t, stop, 1.0)
     _hall(c, moved)
     heap = 1080 + 105 * stop + 45 - moved
-    for number, (dx, dy, w, h) in enumerate(((0, 0, 96, 84), (104, 0, 84, 74), (-70, 0, 66, 58), (40, -82, 90, 76), (124, -74, 62, 56), (60, -156, 66, 58))):
+    for number, (dx, dy, w, h) in enumerate(
+        ((0, 0, 96, 84), (104, 0, 84, 74), (-70, 0, 66, 58), (40, -82, 90, 76), (124, -74, 62, 56), (60, -156, 66, 58))
+    ):
         box(c, heap - 40 + dx, 612 + dy, w, h, number)
     walking = t < stop + 0.4
     for number, (x, look) in enumerate(((430, VISITOR), (640, HOST))):
@@ -106,7 +128,13 @@ def round_on_foot(c: Canvas, t: float, beats: Sequence[float]) -> None:
         phase = t * 0.8 + number * 0.37
         swing = math.sin(2 * math.pi * phase) * 8
         if walking:
-            pose = Pose(facing=0.7 if number == 0 else 0.5, walk=phase, left=(swing, 34), right=(-swing, 34), blink=blinking(t, number))
+            pose = Pose(
+                facing=0.7 if number == 0 else 0.5,
+                walk=phase,
+                left=(swing, 34),
+                right=(-swing, 34),
+                blink=blinking(t, number),
+            )
         elif number == 1:
             lift = ease(t, stop + 0.4, 0.7)
             pose = Pose(facing=0.7, left=(-2, 36), right=(2 + 32 * lift, 36 - 34 * lift), blink=blinking(t))
@@ -129,7 +157,14 @@ def fits(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for x in (250, 560):
         shadow(c, x, 634, 80, mix(FLOOR, INK, 0.22))
     reach = 0.5 + 0.5 * math.sin(t * 2.2)
-    person(c, 560, 632, 390, FRIDO, Pose(facing=0.7, right=(22 + 6 * reach, 2 - 10 * reach), left=(14 + 4 * reach, 8), blink=blinking(t)))
+    person(
+        c,
+        560,
+        632,
+        390,
+        FRIDO,
+        Pose(facing=0.7, right=(22 + 6 * reach, 2 - 10 * reach), left=(14 + 4 * reach, 8), blink=blinking(t)),
+    )
     person(c, 250, 632, 390, HOST, Pose(facing=0.6, left=(9, 12), right=(0, 14), blink=blinking(t, 2)))
     tick(c.at(405, 190, max(0.001, appear(t, beats[0] + 2.2))), 74, PINE)
 
@@ -151,5 +186,10 @@ def three(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for x, look, facing in ((230, HOST, 0.6), (1050, VISITOR, -0.6)):
         shadow(c, x, 634, 80, mix(FLOOR, INK, 0.22))
         open_hand = 12 + sway(t, 3, 1.5)
-        pose = Pose(facing=facing, right=(20, open_hand) if facing > 0 else (2, 36), left=(-20, open_hand) if facing < 0 else (-2, 36), blink=blinking(t, x))
+        pose = Pose(
+            facing=facing,
+            right=(20, open_hand) if facing > 0 else (2, 36),
+            left=(-20, open_hand) if facing < 0 else (-2, 36),
+            blink=blinking(t, x),
+        )
         person(c, x, 632, 390, look, pose)
