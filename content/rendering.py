@@ -1,7 +1,7 @@
 """A chapter's body as chunks: HTML that is the same for everyone, and slots that a learner's own answers fill.
 
-Rendered once for each edition, language and process; a page then costs what the learner's own rows cost. What is rendered
-also depends on a few things that no edition holds (a picture's file, a download's size), so it is made anew now and then.
+Rendered once for each edition, language and process; a page then costs what the learner's own rows cost. It also depends
+on a few things that no edition holds (a picture's file, a download's size), so it is made anew now and then.
 """
 
 from dataclasses import dataclass

@@ -73,7 +73,7 @@ def course_of(load, tmp_path):
             )
             course["reflection_questions"] += [question | {"id": name, "chapter": key} for name in asked]
             exercise = {"key": f"{key}-o1", "title": f"Övning {n}", "intro": "", "questions": asked}
-            blocks = [block for block in body["body"] if block["type"] not in {"exercise"}]
+            blocks = [block for block in body["body"] if block["type"] != "exercise"]
             new = {"id": key, "slug": f"kapitel-{n}", "body": [*blocks, {"type": "exercise", "value": exercise}]}
             (folder / "chapters" / f"{key}.json").write_text(json.dumps(new))
             for suffix in ("mp4", "vtt", "jpg"):
