@@ -1,11 +1,20 @@
 """The two forms of logging in: where to send the code, and the code."""
 
+from typing import Any
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class RequestCodeForm(RequestLoginCodeForm):
+class WithoutColon:
+    """For forms: labels as they are written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})  # type: ignore[call-arg] - a form follows
+
+
+class RequestCodeForm(WithoutColon, RequestLoginCodeForm):
     """Where to send a code."""
 
     email = forms.EmailField(
@@ -16,7 +25,7 @@ class RequestCodeForm(RequestLoginCodeForm):
     )
 
 
-class CodeForm(ConfirmLoginCodeForm):
+class CodeForm(WithoutColon, ConfirmLoginCodeForm):
     """The six digits."""
 
     code = forms.CharField(

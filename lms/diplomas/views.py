@@ -26,8 +26,13 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
     printed = normalised(number)
     if printed != number and is_well_formed(printed):
         return redirect("diploma_facts", printed)
-    if not is_well_formed(printed):
-        return render(request, "lms/verify_facts.html", {"number": printed, "mistyped": True, "form": NumberForm()}, status=404)
-    diploma = Diploma.objects.filter(number=printed).select_related("course").first()
-    context = {"number": printed, "diploma": diploma, "hours": diploma and hours_text(diploma.minutes), "form": NumberForm()}
+    mistyped = not is_well_formed(printed)
+    diploma = None if mistyped else Diploma.objects.filter(number=printed).select_related("course").first()
+    context = {
+        "number": printed,
+        "mistyped": mistyped,
+        "diploma": diploma,
+        "hours": diploma and hours_text(diploma.minutes),
+        "form": NumberForm(initial={} if diploma else {"number": printed}),
+    }
     return render(request, "lms/verify_facts.html", context, status=200 if diploma else 404)

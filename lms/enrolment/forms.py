@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.forms import WithoutColon
 from lms.accounts.models import Organisation
 from lms.accounts.rules import is_invented
 from lms.enrolment.queries import organisations_to_choose
@@ -14,10 +15,24 @@ from lms.enrolment.rules import clean_name
 OTHER = "annan"
 
 
-class WayInForm(forms.Form):
+class NameField(forms.CharField):
+    """A person's name, on one line."""
+
+    default_error_messages = {"no_letter": _("Skriv ett namn med minst en bokstav.")}
+
+    def to_python(self, value: Any) -> str:
+        """The name without what no name holds; without a letter it is nobody's."""
+        typed = super().to_python(value)
+        name = clean_name(typed or "")
+        if typed and not name:
+            raise forms.ValidationError(self.error_messages["no_letter"], "no_letter")
+        return name
+
+
+class WayInForm(WithoutColon, forms.Form):
     """Who comes in by a course link."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Ditt namn"),
         max_length=150,
         help_text=_("Så här kommer det att stå på diplomet."),
@@ -37,20 +52,13 @@ class WayInForm(forms.Form):
             raise forms.ValidationError(_("Det här är en demo. Hitta på en adress som slutar på @example.org."))
         return email
 
-    def clean_name(self) -> str:
-        """The name on one line; without a letter it is nobody's."""
-        name = clean_name(self.cleaned_data["name"])
-        if not name:
-            raise forms.ValidationError(_("Skriv ett namn med minst en bokstav."))
-        return name
-
 
 class OpenWayInForm(WayInForm):
     """Who comes in to an open course: with the organisation they say they belong to, or "annan"."""
 
     organisation = forms.ChoiceField(label=_("Din organisation"), widget=forms.Select(attrs={"class": "input"}))
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(o.slug, o.name) for o in organisations_to_choose()]
         self.fields["organisation"].choices = [("", _("Välj organisation")), *choices, (OTHER, _("Annan organisation"))]  # type: ignore[attr-defined]

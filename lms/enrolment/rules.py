@@ -46,7 +46,7 @@ def clean_name(text: str) -> str:
     joins letters in Arabic, Persian and Indic names (ZWJ, ZWNJ) stays.
     """
     kept = "".join(" " if c.isspace() else c for c in text if c in "\u200c\u200d" or c.isspace() or unicodedata.category(c)[0] != "C")
-    name = unicodedata.normalize("NFC", " ".join(kept.split()))[:150]
+    name = unicodedata.normalize("NFC", " ".join(kept.split()))
     return name if any(c.isalpha() for c in name) else ""
 
 
