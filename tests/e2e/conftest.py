@@ -11,7 +11,7 @@ from content.models import CoursePage
 from lms.accounts.models import Organisation, OrganisationKind
 from lms.enrolment.models import CourseLink
 from tests import database
-from tests.e2e.journey import Journey
+from tests.e2e.journey import ByTouch, Journey
 
 HELD_BY_THE_PROCESS = {}  # package folder → the database with that course and nothing else
 
@@ -67,6 +67,15 @@ def link_to(course):
 @pytest.fixture
 def journey(page, live_server):
     """Somebody with a browser. Every refused script, style or request in it fails the test."""
-    walk = Journey(page, live_server.url)
+    yield from walked(Journey(page, live_server.url))
+
+
+@pytest.fixture
+def by_touch(page, live_server):
+    """The same on a small screen; a page that scrolls sideways fails the test too."""
+    yield from walked(ByTouch(page, live_server.url))
+
+
+def walked(walk):
     yield walk
     assert walk.complaints == []
