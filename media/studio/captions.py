@@ -86,6 +86,6 @@ def webvtt(captions: Sequence[Cue]) -> str:
     """The captions as a WebVTT file."""
     blocks = ["WEBVTT"]
     for number, cue in enumerate(captions, start=1):
-        text = "\n".join(rows(cue.text)).replace("&", "&amp;").replace("<", "&lt;")
+        text = "\n".join(rows(cue.text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         blocks.append(f"{number}\n{timestamp(cue.start)} --> {timestamp(cue.end)}\n{text}")
     return "\n\n".join(blocks) + "\n"

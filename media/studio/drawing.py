@@ -73,7 +73,12 @@ class Canvas:
     scale: float = 1.0
 
     def at(self, x: float, y: float, scale: float = 1.0) -> "Canvas":
-        """The same picture with the origin moved to (x, y), and everything larger or smaller."""
+        """The same picture with the origin moved to (x, y), and everything larger or smaller.
+
+        What has hardly begun to grow is drawn outside the picture, so that it leaves no specks.
+        """
+        if scale < 0.02:
+            x = -20.0 * WIDTH
         return replace(self, x=self.x + x * self.scale, y=self.y + y * self.scale, scale=self.scale * scale)
 
     def _px(self, point: Point) -> Point:

@@ -74,7 +74,7 @@ def _scene(plan: Plan, number: int, time: float, times: list[float], *, notice: 
 
 def _notice(c: Canvas) -> None:
     """The discreet line that says what the film is."""
-    c.rect(22, 20, 300, 30, mix(PAPER, MIST, 0.25), 15)
+    c.rect(22, 20, 266, 30, mix(PAPER, MIST, 0.25), 15)
     c.text(37, 40.5, NOTICE, 15, mix(INK, PINE, 0.5))
 
 

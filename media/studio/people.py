@@ -68,16 +68,19 @@ def person(canvas: Canvas, x: float, y: float, height: float, look: Look, pose: 
     if not pose.sitting:
         _legs(c, look, pose)
     lean = pose.lean
-    shade = mix(look.top, INK, 0.16)
+    shade = mix(look.top, INK, 0.06 if pose.away else 0.16)
     far, near = (-1, 1) if pose.facing >= 0 else (1, -1)
     _arm(c, look, pose, far, shade)
+    if pose.away:
+        _arm(c, look, pose, near, shade)
     c.polygon([(-12.4 + lean, SHOULDER + 4), (12.4 + lean, SHOULDER + 4), (10, HIP + 3), (-10, HIP + 3)], look.top)
     c.rect(-13 + lean, SHOULDER - 3.5, 26, 14, look.top, 6.5)
     c.rect(-10.2, HIP - 4, 20.4, 9, look.top, 3)
     if look.apron:
         c.polygon([(-7 + lean, SHOULDER + 8), (7 + lean, SHOULDER + 8), (9.5, HIP + 12), (-9.5, HIP + 12)], look.apron)
     _head(c, look, pose)
-    _arm(c, look, pose, near, mix(look.top, INK, 0.06))
+    if not pose.away:
+        _arm(c, look, pose, near, mix(look.top, INK, 0.06))
 
 
 def _arm(c: Canvas, look: Look, pose: Pose, side: int, sleeve: str) -> None:

@@ -42,7 +42,7 @@ STORYBOARDS = {
         shots=(
             Shot(0, bakery.morning),
             Shot(4, bakery.order),
-            Shot(7, bakery.depends),
+            Shot(8, bakery.depends),
             Shot(11, bakery.places),
             Shot(12, bakery.open_shop),
         ),

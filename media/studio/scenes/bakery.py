@@ -18,6 +18,7 @@ from media.studio.things import (
     shadow,
     sun,
     table,
+    thought,
     tick,
     waves,
 )
@@ -120,6 +121,8 @@ def order(c: Canvas, t: float, beats: Sequence[float]) -> None:
     person(c, 620, 620, 390, NEW, Pose(facing=0.7, right=(20 + 7 * reach, -16 + 14 * reach), blink=blinking(t, 1.2)))
     happy = t > beats[1] + 0.8 if len(beats) > 1 else True
     person(c, 330, 620, 400, BAKER, Pose(facing=0.6, smile=happy, left=(9, 12), right=(-6, 13), blink=blinking(t)))
+    if len(beats) > 3:
+        dots(thought(c, 470, 118, 200, 96, -1, appear(t, beats[3])), t)
 
 
 def depends(c: Canvas, t: float, beats: Sequence[float]) -> None:
@@ -127,12 +130,12 @@ def depends(c: Canvas, t: float, beats: Sequence[float]) -> None:
     c.fill(mix(MIST, PAPER, 0.3))
     c.rect(0, 600, 1280, 120, mix(MIST, PINE, 0.18))
     for number, (word, back) in enumerate((("uppgifter", PAPER), ("tid", PAPER), ("någon att ringa", PAPER))):
-        grown = appear(t, beats[min(number + 1, len(beats) - 1)] + 0.1)
+        grown = appear(t, beats[min(number, len(beats) - 1)] + 0.1)
         n = card(c, 270 + number * 370, 330 + sway(t, 5, 4, number * 0.33), 310, 370, back, grown, (-2, 1, 2.5)[number])
         if number == 0:
             for row in range(3):
                 n.rect(-80, -112 + row * 66, 40, 40, mix(PINE, MIST, 0.65), 8)
-                tick(n.at(-60, -92 + row * 66), 26, PINE, ease(t, beats[1] + 0.7 + row * 0.45, 0.4))
+                tick(n.at(-60, -92 + row * 66), 26, PINE, ease(t, beats[0] + 0.7 + row * 0.45, 0.4))
                 n.rect(-22, -100 + row * 66, 110 - row * 16, 15, mix(PAPER, INK, 0.25), 7)
         elif number == 1:
             clock(n, 0, -36, 84, 400 + t * 9)

@@ -71,7 +71,7 @@ def beginning(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for number, (x, look) in enumerate(((190, FRIDO), (1110, ELI), (990, GILL))):
         here = ease(t, beats[-1] + 2.2 + number * 0.35, 0.8)
         side = -1 if x < 640 else 1
-        person(c, x + side * 260 * (1 - here), 622, 350, look, Pose(facing=-side * 0.6, blink=blinking(t, number)))
+        person(c, x + side * 460 * (1 - here), 622, 350, look, Pose(facing=-side * 0.6, blink=blinking(t, number)))
     person(
         c, 620, 660, 400, EMPLOYEE, Pose(sitting=True, smile=False, left=(10, 24), right=(-10, 24), blink=blinking(t))
     )
@@ -103,7 +103,7 @@ def plan(c: Canvas, t: float, beats: Sequence[float]) -> None:
     c.fill(WOOD)
     for number in range(5):
         c.rect(0, 70 + number * 150, 1280, 3, mix(WOOD, INK, 0.12))
-    page = card(c, 640, 330, 700, 560, PAPER, 1, -1.2)
+    page = card(c, 640, 350, 700, 560, PAPER, 1, -1.2)
     page.text(0, -206, "min plan", 54, PINE, "title", "mm")
     page.rect(-290, -158, 580, 4, mix(PAPER, PINE, 0.4))
     for side, colour in ((-1, OCHRE), (1, CLAY)):
@@ -121,9 +121,9 @@ def plan(c: Canvas, t: float, beats: Sequence[float]) -> None:
     page.rect(-2, -130, 4, 350, mix(PAPER, PINE, 0.3))
     row = min(5.0, ease(t, 0.3, 3.5) * 6)
     along = (row % 1) * 190
-    x, y = 372 + along, 330 + int(min(row, 5)) * 36 - 8
+    x, y = 372 + along, 350 + int(min(row, 5)) * 36 - 8
     if t > 3.6:
-        x, y = 690 + (ease(t, 1.6, 3.5) * 6 % 1) * 190, 330 + int(min(5.0, ease(t, 1.6, 3.5) * 6)) * 36 - 8
+        x, y = 690 + (ease(t, 1.6, 3.5) * 6 % 1) * 190, 350 + int(min(5.0, ease(t, 1.6, 3.5) * 6)) * 36 - 8
     pen = c.at(x, y)
     pen.line([(0, 0), (70, 96)], PINE, 16)
     pen.polygon([(-9, -13), (12, -1), (-2, 10)], OCHRE)
@@ -147,13 +147,13 @@ def calm_seat(c: Canvas, t: float, beats: Sequence[float]) -> None:
     late = beats[-1]
     for number, (x, look) in enumerate(((800, GILL), (1010, DANA))):
         here = ease(t, late - 0.6 + number * 0.9, 0.9)
-        shadow(c, x + 360 * (1 - here), 640, 84)
+        shadow(c, x + 640 * (1 - here), 640, 84)
         gesture = (
             Pose(facing=0.6, right=(18, 9 + sway(t, 2, 1.5)), blink=blinking(t))
             if number == 0
             else Pose(facing=-0.6, left=(-14, 14), right=(-4, 16), blink=blinking(t, 1))
         )
-        person(c, x + 360 * (1 - here), 638, 390, look, gesture)
+        person(c, x + 640 * (1 - here), 638, 390, look, gesture)
     b = bubble(c, 930, 170, 150, 100, PAPER, -1, appear(t, late + 0.7))
     b.text(0, 2, "?", 72, CLAY, "title", "mm")
 

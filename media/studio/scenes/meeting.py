@@ -87,6 +87,7 @@ def one_thing(c: Canvas, t: float, beats: Sequence[float]) -> None:
 def week(c: Canvas, t: float, beats: Sequence[float]) -> None:
     """A week with one half hour that nobody may take."""
     c.fill(mix(MIST, PAPER, 0.35))
+    c = c.at(0, 18)
     c.rect(150, 46, 980, 560, PAPER, 16)
     days = ("mån", "tis", "ons", "tors", "fre")
     for column, day in enumerate(days):
@@ -181,7 +182,14 @@ def own_answers(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for number, (x, look) in enumerate(((190, FRIDO), (440, ALEX), (660, ELI), (880, CHARLIE), (1110, HEAD))):
         facing = 0.5 if x < 640 else -0.5
         nod = max(0.0, math.sin(t * 1.4 + number * 1.9))
-        person(c, x, 800, 400, look, Pose(sitting=True, facing=facing, lean=facing * 2 * nod, away=True))
+        person(
+            c,
+            x,
+            800,
+            400,
+            look,
+            Pose(sitting=True, facing=facing, left=(7, 25), right=(-7, 25), lean=facing * 2 * nod, away=True),
+        )
 
 
 def small_step(c: Canvas, t: float, beats: Sequence[float]) -> None:

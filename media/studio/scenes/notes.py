@@ -51,7 +51,7 @@ def wall(c: Canvas, t: float, beats: Sequence[float]) -> None:
 def names(c: Canvas, t: float, beats: Sequence[float]) -> None:
     """The six kinds of support, one by one around the coordinator."""
     _close_wall(c)
-    m = c.at(640, 318)
+    m = c.at(640, 348, 0.97)
     for number in range(6):
         x, y = _place(number)
         shown = ease(t, beats[number] - 0.1, 0.5)
@@ -77,8 +77,8 @@ def names(c: Canvas, t: float, beats: Sequence[float]) -> None:
 
 def _close_wall(c: Canvas) -> None:
     c.fill(mix(WALL, PAPER, 0.35))
-    c.rect(60, 28, 1160, 596, PAPER, 12)
-    c.frame(60, 28, 1160, 596, mix(PINE, MIST, 0.55), 7, 12)
+    c.rect(60, 62, 1160, 576, PAPER, 12)
+    c.frame(60, 62, 1160, 576, mix(PINE, MIST, 0.55), 7, 12)
 
 
 MARKS = ("oooxo", "xo", "xxxxx", "xoo", "xxo", "xo")  # strong and weak, as the team drew them
@@ -87,7 +87,7 @@ MARKS = ("oooxo", "xo", "xxxxx", "xoo", "xxo", "xo")  # strong and weak, as the 
 def marks(c: Canvas, t: float, beats: Sequence[float]) -> None:
     """Everyone draws: a cross where we are strong, a ring where something is missing."""
     _close_wall(c)
-    m = c.at(640, 318)
+    m = c.at(640, 348, 0.97)
     _note(m, 0, 0, 260, PINE, "koordinator", 1, -1.5)
     for number in range(6):
         x, y = _place(number)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from media.studio.drawing import CLAY, INK, MIST, OCHRE, PAPER, PINE, Canvas, ease, mix, sway
-from media.studio.people import ALEX, BO, CHARLIE, CHESTNUT, FRIDO, GILL, LIGHT, Look, Pose, blinking, person
+from media.studio.people import ALEX, BO, CHARLIE, CHESTNUT, ELI, FRIDO, GILL, LIGHT, Look, Pose, blinking, person
 from media.studio.things import (
     DAY,
     LEAF,
@@ -23,7 +23,7 @@ from media.studio.things import (
 )
 
 WALKER = Look(skin=LIGHT, hair=CHESTNUT, style="short", top=CLAY, trousers=PINE)
-GRASS = mix(mix(LEAF, OCHRE, 0.45), PAPER, 0.56)
+GRASS = "#b4c194"
 ROAD = mix(PAPER, INK, 0.15)
 
 
@@ -120,11 +120,11 @@ def team(c: Canvas, t: float, beats: Sequence[float]) -> None:
     """The team behind: one knows the support, one adapts a workplace, one follows the person."""
     c.fill(mix(DAY, PAPER, 0.4))
     c.rect(0, 580, 1280, 140, mix(OCHRE, PAPER, 0.6))
-    mates = ((560, FRIDO), (810, CHARLIE), (1060, ALEX))
+    mates = ((560, FRIDO), (810, CHARLIE), (1060, ELI))
     for number, (x, look) in enumerate(mates):
         here = ease(t, beats[0] + 0.2 + number * 0.2, 0.7)
         shadow(c, x, 622, 74, mix(OCHRE, mix(PAPER, INK, 0.2), 0.6))
-        person(c, x + 260 * (1 - here), 620, 330, look, Pose(facing=-0.4, left=(-10, 16), blink=blinking(t, number)))
+        person(c, x + 800 * (1 - here), 620, 330, look, Pose(facing=-0.4, left=(-10, 16), blink=blinking(t, number)))
         b = bubble(c, x, 190, 180, 134, PAPER, -1, appear(t, beats[min(number + 1, len(beats) - 1)]))
         if number == 0:
             b.rect(-52, -38, 104, 76, mix(PINE, MIST, 0.7), 6)

@@ -176,9 +176,11 @@ def three(c: Canvas, t: float, beats: Sequence[float]) -> None:
     for number, (word, colour, _) in enumerate(rows):
         start = beats[min(number + 1, len(beats) - 1)]
         down = ease(t, start - 0.3, 0.9)
+        y = 610 - number * 150
+        if down < 1:
+            c.rect(420, y - 142, 440, 140, mix(BACK, MIST, 0.7 * ease(t, beats[0], 0.8)), 8)
         if down <= 0:
             continue
-        y = 610 - number * 150
         fall = (1 - down) * -420
         c.rect(420, y - 142 + fall, 440, 140, colour, 8)
         c.rect(420, y - 142 + fall, 440, 26, mix(colour, PAPER, 0.22), 8)
