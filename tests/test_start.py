@@ -1,5 +1,6 @@
 """./start as a person meets it: on a copy of the project, in a folder whose name has a space and an å in it."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ import run_site
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("start")]
+pytestmark = pytest.mark.slow
 
 
 def copy_project(to: Path) -> Path:
@@ -46,7 +47,7 @@ def start(project: Path, *arguments: str, **settings: str) -> subprocess.Complet
     return subprocess.run(
         [project / "start", *arguments],
         env=environment(**settings), cwd=project.parent, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        timeout=180, check=False,
+        timeout=600, check=False,
     )  # fmt: skip
 
 
@@ -64,14 +65,21 @@ def refused_with_one_sentence(done: subprocess.CompletedProcess[str]) -> str:
     return said
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy on which ./start has prepared everything once; its first start shows in the test's output."""
-    project = copy_project(tmp_path_factory.mktemp("början på vägen") / "på väg")
-    began = time.monotonic()
-    done = start(project, "--prepare")
-    assert done.returncode == 0, done.stdout + done.stderr
-    print(f"first ./start --prepare: {time.monotonic() - began:.1f} s\n{done.stdout}")
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """A copy on which ./start has prepared everything once, shared by the processes that run tests."""
+    folder = Path(os.environ["TEST_DATA_DIR"]) / "början på vägen"
+    folder.mkdir(exist_ok=True)
+    project = folder / "på väg"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not project.exists():
+            began = time.monotonic()
+            done = start(copy_project(project), "--prepare")
+            (folder / "said").write_text(f"{done.returncode}\n{done.stdout}{done.stderr}")
+            print(f"first ./start --prepare: {time.monotonic() - began:.1f} s\n{done.stdout}")
+    said = (folder / "said").read_text()
+    assert said.startswith("0\n"), said
     return project
 
 
@@ -155,7 +163,7 @@ def test_web_worker_and_tick_run_until_asked_to_stop(running, asked_by):
     assert len(parts) == 3
 
     process.send_signal(asked_by)
-    said = process.communicate(timeout=15)[0]
+    said = process.communicate(timeout=60)[0]
 
     assert process.returncode == 0
     assert said.endswith("Stopped.\n")
@@ -180,7 +188,7 @@ def test_when_one_part_dies_the_others_end_with_a_sentence(running):
     tick = next(pid for pid in parts if "manage.py tick" in command(pid))
 
     os.kill(tick, signal.SIGKILL)
-    said = process.communicate(timeout=15)[0]
+    said = process.communicate(timeout=60)[0]
 
     assert process.returncode == 1
     assert "tick ended unexpectedly" in said

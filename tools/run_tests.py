@@ -58,7 +58,7 @@ def test(arguments: list[str]) -> int:
     failed = [] if asked.no_checks or for_pytest else _failed_checks(python, settings)
     only = ["-m", "not browser"] if asked.no_browser else []
     with tempfile.TemporaryDirectory(dir=var, prefix="test-") as data:
-        two_processes = ["-n", "2", "--dist", "loadgroup", f"--basetemp={Path(data) / 'pytest'}"]
+        two_processes = ["-n", "2", f"--basetemp={Path(data) / 'pytest'}"]
         command: list[str | Path] = [python, "-m", "pytest", *two_processes, *only, *for_pytest]
         code = subprocess.run(command, cwd=ROOT, env={**settings, "TEST_DATA_DIR": data}, check=False).returncode
     if failed:
