@@ -7,15 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from content.actions import EDITORS
 from content.models import CoursePage
 from content.queries import Edition, current_edition
-from lms.accounts.models import Organisation, Role, RoleAssignment, User
-from lms.audit.actions import record
+from lms.accounts.models import Organisation, Role, User
 from lms.audit.models import AuditEntry
 from lms.demo import personas
 from lms.demo.backdating import backdate
@@ -27,7 +24,15 @@ from lms.demo.queries import COURSE
 from lms.demo.replies import Mood, Writer, test_answers
 from lms.diplomas.actions import issue_diploma
 from lms.diplomas.models import Diploma
-from lms.enrolment.actions import account_for, enrol_by_link, enrol_in_open_course, set_name
+from lms.enrolment.actions import (
+    account_for,
+    add_organisation,
+    create_link,
+    enrol_by_link,
+    enrol_in_open_course,
+    grant_role,
+    set_name,
+)
 from lms.enrolment.models import CourseLink, Enrolment
 from lms.progress import actions as progress
 from lms.progress.models import StepKind
@@ -118,11 +123,9 @@ def _make_organisations() -> dict[str, Organisation]:
 
 
 def _make_organisation(body: Body) -> Organisation:
-    organisation = Organisation(slug=body.slug, name=body.name, kind=body.kind, number=body.number)
-    organisation.full_clean()
-    organisation.save()
-    record(actor=None, verb="organisation_added", target=organisation)
-    return organisation
+    return add_organisation(
+        organisation=Organisation(slug=body.slug, name=body.name, kind=body.kind, number=body.number)
+    )
 
 
 def _make_links(course: CoursePage, organisations: Mapping[str, Organisation]) -> dict[tuple[str, str], CourseLink]:
@@ -139,19 +142,13 @@ def _make_links(course: CoursePage, organisations: Mapping[str, Organisation]) -
 
 
 def _make_link(course: CoursePage, organisation: Organisation, via: Organisation, **more: str) -> CourseLink:
-    link = CourseLink(course=course, organisation=organisation, via=via, **more)
-    link.full_clean()
-    link.save()
-    record(actor=None, verb="course_link_added", target=link)
-    return link
+    return create_link(link=CourseLink(course=course, organisation=organisation, via=via, **more))
 
 
 def _make_editor(course: CoursePage) -> None:
     user = account_for(email=personas.EDITOR.email)
     set_name(user=user, name=personas.EDITOR.name)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    role = RoleAssignment.objects.create(user=user, role=Role.EDITOR, course=course, starts_on=timezone.localdate())
-    record(actor=None, verb="role_given", target=role, role=role.role)
+    grant_role(user=user, role=Role.EDITOR, course=course)
 
 
 def _come_in(person: Person, course: CoursePage, link: CourseLink | None, chosen: Organisation | None) -> Enrolment:

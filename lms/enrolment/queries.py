@@ -1,5 +1,7 @@
 """Reads of links and enrolments."""
 
+from django.db.models import Q
+
 from lms.accounts.models import Organisation, User
 from lms.accounts.permissions import Visitor
 from lms.enrolment.models import CourseLink, Enrolment
@@ -35,4 +37,10 @@ def organisations_to_choose() -> list[Organisation]:
 
 def swedish_key(text: str) -> str:
     """Sorts å, ä, ö last and in that order."""
-    return text.lower().translate(str.maketrans({"å": "{", "ä": "|", "ö": "}"}))
+    return text.lower().translate(str.maketrans(dict(zip("åäö", "{|}", strict=True))))
+
+
+def organisation_called(text: str) -> Organisation | None:
+    """The organisation with that name or short name; None also where several have the name."""
+    found = list(Organisation.objects.filter(Q(slug=text) | Q(name=text))[:2])
+    return next((o for o in found if o.slug == text), None) or (found[0] if len(found) == 1 else None)

@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from lms.audit.actions import record
 from lms.audit.models import AuditEntry
-from lms.enrolment.actions import remove_unproved_accounts
+from lms.enrolment.actions import remove_unproved_accounts, update_editors
 from lms.learning.actions import forget_learners
 from lms.summaries.actions import cut_due_releases
 
@@ -64,6 +64,7 @@ JOBS = [
     Job("forget_sessions", timedelta(days=1), forget_sessions),
     Job("prune_tasks", timedelta(days=1), prune_tasks),
     Job("remove_unproved_accounts", timedelta(hours=1), remove_unproved_accounts),
+    Job("update_editors", timedelta(hours=1), update_editors),
     Job("forget_learners", timedelta(days=1), forget_learners),
     Job("cut_releases_monthly", timedelta(hours=1), cut_releases_monthly),
 ]
