@@ -37,7 +37,7 @@ def organisations_to_choose() -> list[Organisation]:
 
 def swedish_key(text: str) -> str:
     """Sorts å, ä, ö last and in that order."""
-    return text.lower().translate(str.maketrans(dict(zip("åäö", "{|}", strict=True))))
+    return text.lower().translate(str.maketrans("åäö", "{|}"))
 
 
 def organisation_called(text: str) -> Organisation | None:
