@@ -33,7 +33,16 @@ class ChapterForm(WagtailAdminPageForm):
             self.fields["key"].disabled = True
             self.fields["key"].help_text = LOCKED
 
+    def clean_key(self) -> str:
+        """One chapter of a course has the key. The model checks too, but knows no course before the chapter is in one."""
+        key: str = self.cleaned_data["key"]
+        siblings = type(self.instance).objects.child_of(self.parent_page).exclude(pk=self.instance.pk)
+        if siblings.filter(key=key).exists():
+            raise ValidationError(_("Ett annat kapitel i kursen har den nyckeln."))
+        return key
+
     def clean(self) -> dict[str, Any]:
+        """Gives new exercises a key; a published exercise keeps its own."""
         cleaned: dict[str, Any] = super().clean()
         body = cleaned.get("body")
         if body is None:

@@ -1,0 +1,429 @@
+"""An editor, by the group alone, changes chapters, the course's settings and films; each publication freezes an edition."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import Collection, GroupPagePermission, Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from content.actions import EDITORS, open_front_door, set_up_editors
+from content.models import ChapterPage, CourseEdition, CoursePage, HomePage
+from media.models import Film
+from quizzes.models import FreeTextQuestion, Question
+from tests.fixtures_content import MINI
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def admin(client, editor):
+    client.force_login(editor, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def chapter(course):
+    return ChapterPage.objects.child_of(course).get(key="k1")
+
+
+def edit_url(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def form_of(client, page):
+    """What the page's edit form holds, as a browser would send it back."""
+    form = client.get(edit_url(page)).context["form"]
+    data = {}
+    for field in form:
+        if field.name in form.fields and field.name != "body" and not field.field.disabled:
+            value = field.value()
+            if isinstance(value, bool):
+                data |= {field.html_name: "on"} if value else {}
+            else:
+                data[field.html_name] = "" if value is None else getattr(value, "pk", value)
+    if "comments-TOTAL_FORMS" not in data:
+        data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
+    return data
+
+
+def body_of(page):
+    """The page's body as its form would send it: texts as the editor's JSON."""
+    data = {"body-count": str(len(page.body))}
+    for n, block in enumerate(page.body):
+        prefix = f"body-{n}"
+        data |= {f"{prefix}-deleted": "", f"{prefix}-order": str(n), f"{prefix}-type": block.block_type, f"{prefix}-id": block.id}
+        data |= dict(_fields(f"{prefix}-value", block.block_type, block.value))
+    return data
+
+
+def _fields(prefix, kind, value):
+    if kind == "text":
+        yield prefix, rich_text(value.source, features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
+    elif kind == "fact_box":
+        yield f"{prefix}-title", value["title"]
+        yield f"{prefix}-text", rich_text(value["text"].source, features=["bold", "italic", "link", "ol", "ul"])
+    elif kind == "film":
+        yield prefix, value.pk
+    elif kind == "exercise":
+        for name in ("key", "title", "intro"):
+            yield f"{prefix}-{name}", value[name]
+        yield f"{prefix}-questions-count", str(len(value["questions"]))
+        for n, question in enumerate(value["questions"]):
+            yield f"{prefix}-questions-{n}-value", question.pk
+            yield f"{prefix}-questions-{n}-order", str(n)
+            yield f"{prefix}-questions-{n}-deleted", ""
+            yield f"{prefix}-questions-{n}-id", value["questions"].bound_blocks[n].id
+    else:
+        for name, part in value.items():
+            yield f"{prefix}-{name}", part
+
+
+@pytest.fixture
+def send(admin, django_capture_on_commit_callbacks):
+    """Sends the page's form with changes, to save a draft or to publish."""
+
+    def post(page, action="", **changes):
+        data = form_of(admin, page)
+        if isinstance(page, ChapterPage):
+            data |= body_of(page)
+        data |= changes
+        if action:
+            data[f"action-{action}"] = "1"
+        with django_capture_on_commit_callbacks(execute=True):
+            return admin.post(edit_url(page), data)
+
+    return post
+
+
+def test_the_editor_is_nothing_but_a_member_of_the_group(editor):
+    assert not editor.is_superuser
+    assert [group.name for group in editor.groups.all()] == [EDITORS]
+    assert not editor.user_permissions.exists()
+
+
+def test_a_draft_is_nobodys_business_and_publishing_makes_an_edition(chapter, send):
+    first = CourseEdition.objects.get()
+
+    draft = send(chapter, title="Ny rubrik")
+    assert draft.status_code == 302
+    chapter.refresh_from_db()
+    assert (chapter.title, chapter.has_unpublished_changes) == ("Börja här", True)
+    assert CourseEdition.objects.get() == first
+
+    page = chapter.get_latest_revision_as_object()
+    published = send(page, "publish", title="Ny rubrik")
+    assert published.status_code == 302
+    chapter.refresh_from_db()
+    assert (chapter.title, chapter.has_unpublished_changes) == ("Ny rubrik", False)
+    edition = CourseEdition.objects.first()
+    assert edition != first
+    assert edition.package["chapters"][0]["title"] == "Ny rubrik"
+    assert first.package["chapters"][0]["title"] == "Börja här"
+
+
+def test_publishing_without_a_change_finds_the_same_edition(chapter, send):
+    before = CourseEdition.objects.get()
+    assert send(chapter, "publish").status_code == 302
+    after = CourseEdition.objects.get()
+    assert after == before
+    assert after.published_at > before.published_at
+
+
+def test_a_text_keeps_strong_em_and_links_through_the_editor(chapter, send):
+    html = '<h2>Rubrik</h2><p><strong>fet</strong> och <em>kursiv</em> <a href="https://example.org/">länk</a></p><ul><li>a</li></ul>'
+    text = rich_text(html, features=["h2", "bold", "italic", "link", "ul"])
+    send(chapter, "publish", **{"body-0-value": text})
+    assert CourseEdition.objects.first().package["chapters"][0]["body"][0]["value"] == html
+
+
+def test_the_preview_shows_what_is_being_written(chapter, admin):
+    where = reverse("wagtailadmin_pages:preview_on_edit", args=[chapter.pk])
+    data = form_of(admin, chapter) | body_of(chapter) | {"title": "Under arbete"}
+    assert admin.post(where, data).json()["is_valid"] is True
+    shown = admin.get(where)
+    assert shown.status_code == 200
+    assert "Under arbete" in shown.content.decode()
+    draft = admin.get(reverse("wagtailadmin_pages:view_draft", args=[chapter.pk]))
+    assert draft.status_code == 200
+
+
+def test_a_published_chapters_key_stays_whatever_is_sent(chapter, send, admin):
+    assert admin.get(edit_url(chapter)).context["form"].fields["key"].disabled
+    send(chapter, "publish", key="annan", title="Ny rubrik")
+    chapter.refresh_from_db()
+    assert (chapter.key, chapter.title) == ("k1", "Ny rubrik")
+
+
+def test_a_published_exercises_key_cannot_be_changed(chapter, send):
+    answer = send(chapter, "publish", **{"body-5-value-key": "annan"})
+    assert answer.status_code == 200
+    assert "k1-o1" in str(answer.context["form"].errors["body"])
+
+
+def test_a_new_exercise_gets_a_key_of_its_own(course, chapter, send):
+    question = FreeTextQuestion.objects.create(question_set=Question.objects.get(key="r1").question_set, key="r9", text="Ny?")
+    new = {
+        "body-count": "7", "body-6-deleted": "", "body-6-order": "6", "body-6-type": "exercise", "body-6-id": "",
+        "body-6-value-key": "", "body-6-value-title": "Ny övning", "body-6-value-intro": "",
+        "body-6-value-questions-count": "1", "body-6-value-questions-0-value": question.pk,
+        "body-6-value-questions-0-order": "0", "body-6-value-questions-0-deleted": "", "body-6-value-questions-0-id": "",
+    }  # fmt: skip
+    assert send(chapter, "publish", **new).status_code == 302
+    exercises = [b["value"] for b in CourseEdition.objects.first().package["chapters"][0]["body"] if b["type"] == "exercise"]
+    assert [e["title"] for e in exercises] == ["Tänk efter", "Ny övning"]
+    assert exercises[1]["key"].startswith("k1-")
+    assert len(exercises[1]["key"]) == 9
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"body-5-value-questions-0-value": "r3"}, "ställs redan i kapitlet"),
+        ({"body-5-value-questions-0-value": "r2"}, "ställs två gånger"),
+    ],
+)
+def test_a_question_is_asked_once_in_a_course(chapter, send, change, said):
+    changes = {name: Question.objects.get(key=key).pk for name, key in change.items()}
+    answer = send(chapter, "publish", **changes)
+    assert said in str(answer.context["form"].errors["body"])
+
+
+def test_an_exercise_is_found_once_in_a_course(course, admin, django_capture_on_commit_callbacks):
+    question = FreeTextQuestion.objects.create(question_set=Question.objects.get(key="r1").question_set, key="r9", text="Ny?")
+    body = streamfield([("exercise", {"key": "k1-o1", "title": "Dubbel", "intro": "", "questions": streamfield([])})])
+    data = nested_form_data({"title": "Nytt", "slug": "nytt", "key": "k3", "minutes": "5", "summary": "", "goals": "", "body": body})
+    data |= {
+        "body-0-value-questions-count": "1", "body-0-value-questions-0-value": question.pk,
+        "body-0-value-questions-0-order": "0", "body-0-value-questions-0-deleted": "", "body-0-value-questions-0-id": "",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    where = reverse("wagtailadmin_pages:add", args=["content", "chapterpage", course.pk])
+    answer = admin.post(where, data | {"action-publish": "1"})
+    assert "finns redan i kapitlet" in str(answer.context["form"].errors["body"])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        made = admin.post(where, data | {"action-publish": "1", "body-0-value-key": ""})
+    assert made.status_code == 302
+    assert [c["key"] for c in CourseEdition.objects.first().package["chapters"]] == ["k1", "k2", "k3"]
+
+
+def test_two_chapters_cannot_have_one_key(course, admin):
+    data = nested_form_data({"title": "Nytt", "slug": "nytt", "key": "k1", "minutes": "5", "body": streamfield([])})
+    where = reverse("wagtailadmin_pages:add", args=["content", "chapterpage", course.pk])
+    answer = admin.post(where, data | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1"})
+    assert "key" in answer.context["form"].errors
+
+
+def test_the_courses_settings_are_changed_and_frozen(course, send):
+    answer = send(course, "publish", pass_mark="3", access="open", approved_by="Kursägaren", approved_on="2026-11-30")
+    assert answer.status_code == 302
+    course.refresh_from_db()
+    assert (course.pass_mark, course.access, course.is_draft) == (3, "open", False)
+    package = CourseEdition.objects.first().package
+    assert (package["settings"]["pass_mark"], package["settings"]["access"], package["approved_by"]) == (3, "open", "Kursägaren")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"pass_mark": "4"}, "pass_mark"),
+        ({"pass_mark": "0"}, "pass_mark"),
+        ({"question_count": "4"}, "question_count"),
+        ({"min_group_size": "2"}, "min_group_size"),
+        ({"contact_email": "ingen adress"}, "contact_email"),
+    ],
+)
+def test_a_course_that_nobody_could_pass_or_trust_is_refused(course, send, changes, field):
+    answer = send(course, "publish", **changes)
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+
+
+def test_only_sets_of_the_right_use_can_be_chosen(course, admin):
+    form = admin.get(edit_url(course)).context["form"]
+    assert [s.slug for s in form.fields["test_set"].queryset] == ["mini-test"]
+    assert [s.slug for s in form.fields["evaluation_set"].queryset] == ["mini-utvardering"]
+
+
+def test_a_published_courses_address_stays(course, send):
+    send(course, "publish", slug="annan-adress", summary="Ny text.")
+    course.refresh_from_db()
+    assert (course.slug, course.summary) == ("mini", "Ny text.")
+
+
+def test_withdrawing_a_chapter_makes_an_edition_without_it(chapter, admin, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(reverse("wagtailadmin_pages:unpublish", args=[chapter.pk]))
+    assert [c["key"] for c in CourseEdition.objects.first().package["chapters"]] == ["k2"]
+
+
+def test_changing_the_chapters_order_makes_an_edition(course, chapter, admin, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = admin.post(reverse("wagtailadmin_pages:set_page_position", args=[chapter.pk]) + "?position=1")
+    assert answer.status_code == 200
+    assert [c["key"] for c in CourseEdition.objects.first().package["chapters"]] == ["k2", "k1"]
+
+
+def test_a_withdrawn_course_makes_no_edition(course, chapter, admin, send, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(reverse("wagtailadmin_pages:unpublish", args=[course.pk]))
+    before = CourseEdition.objects.count()
+    send(chapter, "publish", title="Ändrad")
+    assert CourseEdition.objects.count() == before
+
+
+def said(answer):
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
+@pytest.mark.parametrize("which", ["home", "course", "chapter"])
+def test_a_page_that_has_been_published_cannot_be_deleted(course, chapter, admin, which):
+    page = {"home": HomePage.objects.get(), "course": course, "chapter": chapter}[which]
+    where = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    answer = admin.post(where, {"confirm_site_name": "Vägen"}, follow=True)
+    assert Page.objects.filter(pk=page.pk).exists()
+    if which == "chapter":
+        assert "Avpublicera" in said(answer)
+
+
+def test_nor_when_ticked_in_the_list(chapter, admin):
+    where = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={chapter.pk}"
+    answer = admin.post(where, follow=True)
+    assert ChapterPage.objects.filter(pk=chapter.pk).exists()
+    assert "Avpublicera" in said(answer)
+
+
+def test_a_chapter_that_was_never_published_can_be_deleted(course, admin):
+    draft = course.add_child(instance=ChapterPage(title="Skiss", slug="skiss", key="skiss", live=False))
+    admin.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    assert not ChapterPage.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_chapter_cannot_be_copied_within_its_course(course, chapter, admin):
+    where = reverse("wagtailadmin_pages:copy", args=[chapter.pk])
+    assert admin.get(where).status_code == 200
+    data = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": course.pk, "copy_subpages": "", "alias": ""}
+    answer = admin.post(where, data, follow=True)
+    assert ChapterPage.objects.count() == 2
+    assert "kan inte kopieras inom sin kurs" in said(answer)
+
+
+def other_course():
+    return HomePage.objects.get().add_child(instance=CoursePage(title="Annan", slug="annan", summary="x", live=False))
+
+
+def test_but_to_another_course(chapter, admin):
+    other = other_course()
+    data = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": other.pk, "copy_subpages": "", "alias": ""}
+    admin.post(reverse("wagtailadmin_pages:copy", args=[chapter.pk]), data)
+    copy = ChapterPage.objects.child_of(other).get()
+    assert (copy.key, copy.live) == ("k1", False)
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_published_chapter_cannot_move_to_another_course(course, chapter, admin, ticked):
+    other = other_course()
+    if ticked:
+        where = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"]) + f"?id={chapter.pk}"
+        answer = admin.post(where, {"chooser": other.pk}, follow=True)
+    else:
+        answer = admin.post(reverse("wagtailadmin_pages:move_confirm", args=[chapter.pk, other.pk]), follow=True)
+    assert ChapterPage.objects.get(pk=chapter.pk).get_parent().pk == course.pk
+    assert "kan inte flyttas" in said(answer)
+
+
+def test_a_course_is_copied_with_its_chapters(course, admin):
+    home = HomePage.objects.get()
+    data = {"new_title": "Ny kurs", "new_slug": "ny-kurs", "new_parent_page": home.pk, "copy_subpages": "on", "alias": ""}
+    assert admin.post(reverse("wagtailadmin_pages:copy", args=[course.pk]), data).status_code == 302
+    copy = CoursePage.objects.get(slug="ny-kurs")
+    assert [c.key for c in ChapterPage.objects.child_of(copy).order_by("path")] == ["k1", "k2"]
+    assert not copy.editions.exists()
+
+
+FILM = (MINI / "films" / "k1.mp4").read_bytes()
+CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHej.\n"
+
+
+def film_form(**changes):
+    return {
+        "title": "Ny film", "key": "ny-film", "transcript": "Hej.", "credit": "Påhittad", "duration": "0",
+        "collection": Collection.get_first_root_node().pk,
+        "file": SimpleUploadedFile("ny.mp4", FILM), "captions": SimpleUploadedFile("ny.vtt", CAPTIONS),
+    } | changes  # fmt: skip
+
+
+def test_a_film_is_added_with_captions_and_its_length_is_read(course, admin):
+    where = reverse("wagtailmedia:add", args=["video"])
+    assert admin.get(where).status_code == 200
+    answer = admin.post(where, film_form())
+    assert answer.status_code == 302
+    film = Film.objects.get(key="ny-film")
+    assert film.duration == pytest.approx(2, abs=0.2)
+    assert film.captions.name.endswith(".vtt")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"captions": ""},
+        {"transcript": ""},
+        {"captions": SimpleUploadedFile("ny.vtt", b"<html>")},
+        {"captions": SimpleUploadedFile("ny.html", CAPTIONS)},
+        {"file": SimpleUploadedFile("ny.html", b"<script>alert(1)</script>")},
+        {"file": SimpleUploadedFile("ny.svg", b"<svg/>")},
+        {"key": "mini-k1"},
+    ],
+    ids=["no captions", "no transcript", "captions of another kind", "captions with another name", "html", "svg", "taken key"],
+)
+def test_a_film_that_not_everyone_could_follow_is_refused(course, admin, changes):
+    data = {name: value for name, value in film_form(**changes).items() if value != ""}
+    answer = admin.post(reverse("wagtailmedia:add", args=["video"]), data)
+    assert answer.status_code == 200
+    assert Film.objects.count() == 1
+
+
+def test_a_films_key_stays_and_its_words_change(course, admin):
+    film = Film.objects.get()
+    where = reverse("wagtailmedia:edit", args=[film.pk])
+    data = {"title": "Nytt namn", "key": "annan", "transcript": "Ny text", "credit": "", "duration": film.duration}
+    data["collection"] = film.collection_id
+    assert admin.post(where, data).status_code == 302
+    film.refresh_from_db()
+    assert (film.key, film.title, film.transcript) == ("mini-k1", "Nytt namn", "Ny text")
+    assert film.captions
+
+
+@pytest.mark.parametrize("name", ["bild.svg", "bild.gif"])
+def test_a_picture_that_could_hold_a_script_is_refused(course, admin, name):
+    file = SimpleUploadedFile(name, b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
+    answer = admin.post(reverse("wagtailimages:add"), {"title": "Bild", "file": file})
+    assert answer.status_code == 200
+    assert "file" in answer.context["form"].errors
+
+
+def test_the_menu_shows_what_an_editor_uses(course, admin):
+    page = admin.get(reverse("wagtailadmin_home")).content.decode()
+    props = json.loads(page.split('id="wagtail-sidebar-props"')[1].split(">", 1)[1].split("</script>")[0])
+    names = [item["_args"][0]["name"] for module in props["modules"] if module["_type"] == "wagtail.sidebar.MainMenuModule"
+             for item in module["_args"][0]]  # fmt: skip
+    assert names == ["explorer", "fragor", "images", "media", "documents"] or {"reports", "help", "settings"}.isdisjoint(names)
+
+
+def test_an_editor_reaches_pages_and_files_but_no_users_or_sites(course, admin):
+    for name, args in (
+        ("wagtailadmin_explore", [course.pk]), ("wagtailimages:index", []), ("wagtaildocs:index", []), ("wagtailmedia:index", []),
+    ):  # fmt: skip
+        assert admin.get(reverse(name, args=args)).status_code == 200, name
+    for name in ("wagtailusers_users:index", "wagtailsites:index", "wagtailusers_groups:index", "wagtailadmin_collections:index"):
+        assert admin.get(reverse(name)).status_code == 302, name
+
+
+def test_setting_up_again_changes_nothing(course):
+    before = GroupPagePermission.objects.count()
+    set_up_editors(home=open_front_door())
+    assert GroupPagePermission.objects.count() == before
+
+
