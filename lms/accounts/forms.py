@@ -11,7 +11,7 @@ class WithoutColon:
     """For forms: labels as they are written."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})  # type: ignore[call-arg] - a form follows
+        super().__init__(*args, **{"label_suffix": "", **kwargs})  # a form follows
 
 
 class RequestCodeForm(WithoutColon, RequestLoginCodeForm):

@@ -96,7 +96,8 @@ def join_open_enrol(request: HttpRequest, course: str) -> HttpResponse:
     user = _came_in(request, reverse("join_open_enrol", args=[course]))
     if user is None:
         return redirect("join_open", course)
-    organisation = Organisation.objects.filter(pk=way_in.get("organisation")).first()
+    chosen = way_in.get("organisation")
+    organisation = Organisation.objects.filter(pk=chosen).first() if chosen else None
     enrol_in_open_course(user=user, course=page, organisation=organisation)
     return redirect("course_page", course)
 
@@ -105,7 +106,7 @@ def join_open_enrol(request: HttpRequest, course: str) -> HttpResponse:
 @login_required
 def my_courses(request: HttpRequest) -> HttpResponse:
     """The courses the person is enrolled in; straight to the course when there is only one."""
-    enrolments = list(Enrolment.objects.filter(user=request.user, course__live=True).select_related("course", "organisation"))
+    enrolments = list(Enrolment.objects.filter(user__pk=request.user.pk or 0, course__live=True).select_related("course", "organisation"))
     if len(enrolments) == 1:
         return redirect("course_page", enrolments[0].course.slug)
     return render(request, "lms/my_courses.html", {"enrolments": enrolments})

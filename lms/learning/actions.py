@@ -43,8 +43,10 @@ def order_method_book(*, learner: Learner, with_answers: bool) -> MethodBook:
 def make_method_book(book_id: int) -> None:
     """Makes the PDF; run by the worker. A book whose course or reader is gone in the meantime is left."""
     book = MethodBook.objects.select_related("edition__course", "enrolment__user").filter(pk=book_id).first()
-    learner = book and learner_in(book.enrolment.user if book.enrolment else AnonymousUser(), book.edition.course.slug)
-    if book is None or learner is None:
+    if book is None:
+        return
+    learner = learner_in(book.enrolment.user if book.enrolment else AnonymousUser(), book.edition.course.slug)
+    if learner is None:
         return
     try:
         written = context(learner, with_answers=book.enrolment is not None, chapter_level=1)
@@ -81,7 +83,12 @@ def _forget(enrolment: Enrolment) -> None:
     user_id = enrolment.user_id
     enrolment.delete()
     User.objects.filter(pk=user_id, enrolments=None, role_assignments=None, is_superuser=False, groups=None).delete()
-    transaction.on_commit(lambda: [storages["private"].delete(name) for name in files])
+
+    def remove_files() -> None:
+        for name in files:
+            storages["private"].delete(name)
+
+    transaction.on_commit(remove_files)
 
 
 def retention_months(enrolment: Enrolment) -> int:

@@ -67,7 +67,8 @@ def _parts(reader: Learner, chunks: list[Chunk], films: dict[int, Film], chapter
         html, last = below(chunk.html, chapter_level, last)
         if exercise or film:
             last = chapter_level + 1
-        parts.append(BookPart(html, exercise and exercise_form(reader, exercise), film and film_view(film)))
+        form = exercise_form(reader, exercise) if exercise else None
+        parts.append(BookPart(html, form, film_view(film) if film else None))
     return parts
 
 

@@ -1,7 +1,7 @@
 """Who may read a course and who may do things in it."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
@@ -14,7 +14,7 @@ from lms.learning.queries import Learner, learner_in
 
 Params = ParamSpec("Params")
 CourseView = Callable[Concatenate[HttpRequest, Learner, Params], HttpResponseBase]
-RoutedView = Callable[Concatenate[HttpRequest, str, Params], HttpResponseBase]
+RoutedView = Callable[..., HttpResponseBase]
 
 
 def may_read(user: Visitor, learner: Learner) -> bool:
@@ -24,13 +24,12 @@ def may_read(user: Visitor, learner: Learner) -> bool:
     return user.is_authenticated and is_editor(user, CoursePage(pk=learner.edition.course_id))
 
 
-def reader_of_course(view: CourseView[Params]) -> RoutedView[Params]:
+def reader_of_course(view: CourseView[Params]) -> RoutedView:
     """For pages that a course's readers see: gives the view a Learner.
 
     Visitors of a closed course are asked to log in (they may be learners on a new device); others get 404.
     """
 
-    @wraps(view)
     def routed(request: HttpRequest, course: str, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
         learner = learner_in(request.user, course)
         if learner is None:
@@ -41,16 +40,16 @@ def reader_of_course(view: CourseView[Params]) -> RoutedView[Params]:
             return redirect_to_login(request.get_full_path())
         return view(request, learner, *args, **kwargs)
 
+    update_wrapper(routed, view)
     return routed
 
 
-def learner_of_course(view: CourseView[Params]) -> RoutedView[Params]:
+def learner_of_course(view: CourseView[Params]) -> RoutedView:
     """For what only the enrolled do: gives the view a Learner with an enrolment. Visitors log in, others get 404.
 
     After a form that came too late the log-in goes on to the course page: the form's own address cannot be opened.
     """
 
-    @wraps(view)
     def routed(request: HttpRequest, course: str, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             reading = request.method in ("GET", "HEAD")
@@ -60,4 +59,5 @@ def learner_of_course(view: CourseView[Params]) -> RoutedView[Params]:
             raise Http404
         return view(request, learner, *args, **kwargs)
 
+    update_wrapper(routed, view)
     return routed
