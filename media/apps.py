@@ -5,5 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
+    """Films, captions and narration."""
+
     name = "media"
     verbose_name = _("Filmer")

@@ -12,7 +12,11 @@ class Film(AbstractMedia):
 
     key = models.SlugField(_("nyckel"), max_length=60, unique=True, help_text=_("Står i filmens adress."))
     captions = models.FileField(
-        _("undertexter"), upload_to="media", blank=True, validators=[FileExtensionValidator(["vtt"])], help_text=_("WebVTT-fil.")
+        _("undertexter"),
+        upload_to="media",
+        blank=True,
+        validators=[FileExtensionValidator(["vtt"])],
+        help_text=_("WebVTT-fil."),
     )
     transcript = models.TextField(_("texten i filmen"), blank=True)
     credit = models.CharField(_("vem som talar"), max_length=200, blank=True)

@@ -5,7 +5,7 @@ choice, a sorted list of option keys for multiple choice, the text for free text
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -99,7 +99,7 @@ class InvalidAnswer(ValueError):
 
 
 def clean_text(text: str) -> str:
-    """The text as kept: NUL and other control characters gone, line ends as \\n, no space around.
+    """The text as kept: NUL and other control characters gone, line ends as line feeds, no space around.
 
     NUL cannot be stored in PostgreSQL; direction marks and emoji stay, they are part of what people write.
     """
@@ -155,12 +155,6 @@ def grade(questions: Sequence[Question], answers: Mapping[str, Answer], pass_mar
     """Points for the answers, by question key; a missing answer is a wrong one (R3: pass at 8 of 11)."""
     wrong = tuple(q.key for q in questions if not is_correct(q, answers.get(q.key)))
     return Grade(len(questions) - len(wrong), len(questions), pass_mark, wrong)
-
-
-def review_chapters(questions: Iterable[Question], wrong: Iterable[str]) -> list[str]:
-    """Keys of the chapters to look at again, in the order the questions name them, each once."""
-    missed = set(wrong)
-    return list(dict.fromkeys(q.review_chapter for q in questions if q.key in missed and q.review_chapter))
 
 
 def draw(questions: Sequence[Question], count: int, rng: random.Random) -> list[Question]:

@@ -110,7 +110,9 @@ def people(course, editor, django_capture_on_commit_callbacks):
     for name in ("own", "other"):
         organisation = Organisation.objects.create(name=name, slug=name, kind=OrganisationKind.MUNICIPALITY)
         links[name] = CourseLink.objects.create(course=course, organisation=organisation, via=forbund)
-    found = {name: User.objects.create_user(f"{name}@example.org", name.title()) for name in PEOPLE[1:] if name != "editor"}
+    found = {
+        name: User.objects.create_user(f"{name}@example.org", name.title()) for name in PEOPLE[1:] if name != "editor"
+    }
     found["editor"] = editor
     learner = enrol_by_link(user=found["learner"], link=links["own"])
     enrol_by_link(user=found["stranger"], link=links["other"])
@@ -119,11 +121,20 @@ def people(course, editor, django_capture_on_commit_callbacks):
         RoleAssignment.objects.create(user=found[role.value], role=role, course=course, starts_on=today)
     edition = current_edition(course.slug)
     attempt = start_attempt(enrolment=learner, edition=edition)
-    right = {q.key: sorted(q.correct_keys) if q.kind == "multiple" else min(q.correct_keys) for q in edition.course.test}
+    right = {
+        q.key: sorted(q.correct_keys) if q.kind == "multiple" else min(q.correct_keys) for q in edition.course.test
+    }
     submit_attempt(attempt_uuid=attempt.uuid, answers=right)
     diploma = Diploma.objects.create(
-        number="C4PD-AX3Q-KRWJ", user=found["learner"], course=course, edition_id=edition.id, name="Learner",
-        course_title=course.title, minutes=60, issuer="Förbundet", issued_on=today,
+        number="C4PD-AX3Q-KRWJ",
+        user=found["learner"],
+        course=course,
+        edition_id=edition.id,
+        name="Learner",
+        course_title=course.title,
+        minutes=60,
+        issuer="Förbundet",
+        issued_on=today,
     )
     chapter = edition.course.chapters[0]
     args = {
@@ -157,7 +168,11 @@ def visit(client, people, person, name, method):
     found, args, course = people
     if person != "anonymous":
         client.force_login(found[person], backend="django.contrib.auth.backends.ModelBackend")
-    body = {"data": "{nonsense", "content_type": "application/json"} if name in ("draft", "place", "attempt_draft") and method == "post" else {}
+    body = (
+        {"data": "{nonsense", "content_type": "application/json"}
+        if name in ("draft", "place", "attempt_draft") and method == "post"
+        else {}
+    )
     return getattr(client, method)(address(name, args, course), **body)
 
 

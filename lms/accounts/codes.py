@@ -28,6 +28,7 @@ def mail_code(request: HttpRequest, *, user: User, email: str, start: str) -> No
 
 
 def remember(request: HttpRequest, *, email: str, start: str) -> None:
+    """Keeps in the session who asked for a code, where and when."""
     request.session[SESSION_KEY] = {"email": email, "start": start, "at": time.time()}
 
 

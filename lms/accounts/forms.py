@@ -31,5 +31,7 @@ class CodeForm(WithoutColon, ConfirmLoginCodeForm):
     code = forms.CharField(
         label=_("Kod"),
         error_messages={"required": _("Skriv de sex siffrorna från mejlet.")},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input input-code"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input input-code"}
+        ),
     )

@@ -108,7 +108,12 @@ class RoleAssignment(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_assignments", verbose_name=_("person"))
     role = models.CharField(_("roll"), max_length=20, choices=Role.choices)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="role_assignments", verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="role_assignments",
+        verbose_name=_("organisation"),
     )
     course = models.ForeignKey(
         "content.CoursePage", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("kurs")
@@ -122,7 +127,12 @@ class RoleAssignment(models.Model):
         constraints = [
             # Coalesce: SQLite holds two empty values for different.
             models.UniqueConstraint(
-                "user", "role", Coalesce("organisation", 0), Coalesce("course", 0), "starts_on", name="role_assigned_once"
+                "user",
+                "role",
+                Coalesce("organisation", 0),
+                Coalesce("course", 0),
+                "starts_on",
+                name="role_assigned_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),

@@ -17,10 +17,14 @@ def assignments(user: Visitor, role: Role, today: date | None = None) -> QuerySe
     if not isinstance(user, User) or not user.is_active:
         return RoleAssignment.objects.none()
     today = today or timezone.localdate()
-    return user.role_assignments.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), role=role, starts_on__lte=today)
+    return user.role_assignments.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today), role=role, starts_on__lte=today
+    )
 
 
-def has_role(user: Visitor, role: Role, *, course: CoursePage | None = None, organisation: Organisation | None = None) -> bool:
+def has_role(
+    user: Visitor, role: Role, *, course: CoursePage | None = None, organisation: Organisation | None = None
+) -> bool:
     """True if an assignment covers the course and the organisation named; superusers have every role."""
     if isinstance(user, User) and user.is_active and user.is_superuser:
         return True

@@ -46,7 +46,9 @@ class RequestCodeView(RequestLoginCodeView):
 class ConfirmCodeView(ConfirmLoginCodeView):
     """Takes the code. After five wrong ones, or a quarter of an hour, the person asks for a new one where they began."""
 
-    reason: Any = gettext_lazy("Koden har gått ut, eller hör till en annan webbläsare. Be om en ny här, så skickar vi den direkt.")
+    reason: Any = gettext_lazy(
+        "Koden har gått ut, eller hör till en annan webbläsare. Be om en ny här, så skickar vi den direkt."
+    )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
@@ -60,7 +62,9 @@ class ConfirmCodeView(ConfirmLoginCodeView):
     def form_invalid(self, form: Any) -> HttpResponse:
         if form.has_error("code", "required") or self._process.record_invalid_attempt():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        self.reason = _("Koden blev fel fem gånger, så den gäller inte längre. Be om en ny här. Inget du har gjort är borta.")
+        self.reason = _(
+            "Koden blev fel fem gånger, så den gäller inte längre. Be om en ny här. Inget du har gjort är borta."
+        )
         return redirect("account_request_login_code")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,7 +9,9 @@ class AuditEntry(models.Model):
     """One thing somebody did. `facts` never holds an answer, a code or a mail address."""
 
     at = models.DateTimeField(_("när"), auto_now_add=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("vem"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("vem")
+    )
     verb = models.CharField(_("vad"), max_length=60)
     target = models.CharField(_("på vad"), max_length=200)
     facts = models.JSONField(_("uppgifter"), default=dict)

@@ -29,7 +29,9 @@ class Diploma(models.Model):
         verbose_name_plural = _("diplom")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "course"], condition=models.Q(revoked_at__isnull=True), name="one_valid_diploma_per_person_and_course"
+                fields=["user", "course"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_valid_diploma_per_person_and_course",
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="diploma_has_a_name"),
         ]
@@ -45,7 +47,9 @@ class MethodBook(models.Model):
     """A method book as PDF, made by the worker: one for each edition, or with one learner's own answers."""
 
     edition = models.ForeignKey("content.CourseEdition", on_delete=models.PROTECT, related_name="+")
-    enrolment = models.ForeignKey("lms.Enrolment", on_delete=models.CASCADE, null=True, blank=True, related_name="method_books")
+    enrolment = models.ForeignKey(
+        "lms.Enrolment", on_delete=models.CASCADE, null=True, blank=True, related_name="method_books"
+    )
     asked_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)

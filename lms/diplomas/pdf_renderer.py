@@ -15,6 +15,7 @@ MISSING = 3
 
 
 def main() -> int:
+    """Reads the page from standard input, writes the PDF to standard output."""
     try:
         import weasyprint  # noqa: PLC0415 - Pango may be missing: that is what this process finds out
         from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
@@ -31,7 +32,9 @@ def main() -> int:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:image/"):
                 return super().fetch(url, headers)
-            return URLFetcherResponse(url, our_file(url, asked["base_url"], asked["roots"]).read_bytes(), content_type(url))
+            return URLFetcherResponse(
+                url, our_file(url, asked["base_url"], asked["roots"]).read_bytes(), content_type(url)
+            )
 
     page = weasyprint.HTML(string=asked["html"], base_url=asked["base_url"], url_fetcher=OurFiles())
     sys.stdout.buffer.write(page.write_pdf(pdf_variant="pdf/ua-1"))
@@ -52,7 +55,8 @@ def our_file(url: str, base_url: str, roots: dict[str, list[str]]) -> Path:
 
 
 def content_type(url: str) -> dict[str, str]:
-    guessed = mimetypes.guess_type(url.split("?")[0])[0]
+    """The header that says what kind of file the address names."""
+    guessed = mimetypes.guess_type(url.partition("?")[0])[0]
     return {"Content-Type": guessed} if guessed else {}
 
 

@@ -9,7 +9,9 @@ from lms.enrolment.models import Enrolment
 
 def valid_diploma(enrolment: Enrolment) -> Diploma | None:
     """The learner's valid diploma in the course, or None. One query."""
-    return Diploma.objects.filter(user_id=enrolment.user_id, course_id=enrolment.course_id, revoked_at__isnull=True).first()
+    return Diploma.objects.filter(
+        user_id=enrolment.user_id, course_id=enrolment.course_id, revoked_at__isnull=True
+    ).first()
 
 
 def verify_url(diploma: Diploma) -> str:

@@ -33,6 +33,7 @@ def normalised(text: str) -> str:
 
 
 def formatted(letters: str) -> str:
+    """The letters in groups of four: `K7MX4T9APQWC` → `K7MX-4T9A-PQWC`."""
     return "-".join(letters[i : i + GROUP] for i in range(0, len(letters), GROUP))
 
 

@@ -62,7 +62,9 @@ def enrol_by_link(*, user: User, link: CourseLink) -> Enrolment:
     problem = link_problem(link_facts(link), timezone.now(), user.email)
     if problem:
         raise LinkRefused(problem)
-    enrolment = Enrolment(user=user, course_id=link.course_id, organisation_id=link.organisation_id, via_id=link.via_id, link=link)
+    enrolment = Enrolment(
+        user=user, course_id=link.course_id, organisation_id=link.organisation_id, via_id=link.via_id, link=link
+    )
     return _enrolled(enrolment, user)
 
 
@@ -91,7 +93,11 @@ def remove_unproved_accounts(*, older_than_hours: int = 24) -> int:
     """Removes accounts whose mail address no code ever proved; returns how many. Run by the tick."""
     limit = timezone.now() - timedelta(hours=older_than_hours)
     unproved = User.objects.filter(
-        date_joined__lt=limit, last_login__isnull=True, enrolments__isnull=True, role_assignments__isnull=True, is_superuser=False
+        date_joined__lt=limit,
+        last_login__isnull=True,
+        enrolments__isnull=True,
+        role_assignments__isnull=True,
+        is_superuser=False,
     )
     return unproved.delete()[0]
 

@@ -19,15 +19,21 @@ class CourseLink(models.Model):
 
     token = models.CharField(_("adressdel"), max_length=40, unique=True, default=new_token)
     name = models.CharField(_("namn"), max_length=100, blank=True)
-    course = models.ForeignKey("content.CoursePage", on_delete=models.PROTECT, related_name="links", verbose_name=_("kurs"))
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="links", verbose_name=_("organisation"))
+    course = models.ForeignKey(
+        "content.CoursePage", on_delete=models.PROTECT, related_name="links", verbose_name=_("kurs")
+    )
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.PROTECT, related_name="links", verbose_name=_("organisation")
+    )
     via = models.ForeignKey(
         "accounts.Organisation", on_delete=models.PROTECT, related_name="links_through", verbose_name=_("förbund")
     )
     created_at = models.DateTimeField(_("skapad"), auto_now_add=True)
     expires_at = models.DateTimeField(_("gäller till"), null=True, blank=True)
     max_uses = models.PositiveIntegerField(_("högst antal personer"), null=True, blank=True)
-    allowed_domains = models.CharField(_("tillåtna mejldomäner"), max_length=500, blank=True, help_text=_("Åtskilda med komma."))
+    allowed_domains = models.CharField(
+        _("tillåtna mejldomäner"), max_length=500, blank=True, help_text=_("Åtskilda med komma.")
+    )
     revoked_at = models.DateTimeField(_("indragen"), null=True, blank=True)
 
     class Meta:
@@ -52,16 +58,37 @@ class Enrolment(models.Model):
     """A person taking a course. Organisation and förbund are frozen here: one path to the root, nobody counted twice."""
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments", verbose_name=_("person"))
-    course = models.ForeignKey("content.CoursePage", on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("kurs"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments", verbose_name=_("person")
+    )
+    course = models.ForeignKey(
+        "content.CoursePage", on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("kurs")
+    )
     organisation = models.ForeignKey(
-        "accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments", verbose_name=_("organisation")
+        "accounts.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolments",
+        verbose_name=_("organisation"),
     )
     via = models.ForeignKey(
-        "accounts.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments_through", verbose_name=_("förbund")
+        "accounts.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolments_through",
+        verbose_name=_("förbund"),
     )
     self_chosen = models.BooleanField(_("organisationen är egen uppgift"), default=False)
-    link = models.ForeignKey(CourseLink, on_delete=models.PROTECT, null=True, blank=True, related_name="enrolments", verbose_name=_("kurslänk"))
+    link = models.ForeignKey(
+        CourseLink,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrolments",
+        verbose_name=_("kurslänk"),
+    )
     created_at = models.DateTimeField(_("registrerad"), auto_now_add=True)
 
     class Meta:
@@ -71,7 +98,8 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "course"], name="enrolled_once_per_course"),
             models.CheckConstraint(
-                condition=models.Q(link__isnull=True) | models.Q(organisation__isnull=False, via__isnull=False, self_chosen=False),
+                condition=models.Q(link__isnull=True)
+                | models.Q(organisation__isnull=False, via__isnull=False, self_chosen=False),
                 name="enrolment_by_link_has_its_path",
             ),
         ]

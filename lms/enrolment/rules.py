@@ -45,7 +45,11 @@ def clean_name(text: str) -> str:
     Control characters, direction overrides and other invisible ones go: a diploma must read the same to everybody. What
     joins letters in Arabic, Persian and Indic names (ZWJ, ZWNJ) stays.
     """
-    kept = "".join(" " if c.isspace() else c for c in text if c in "\u200c\u200d" or c.isspace() or unicodedata.category(c)[0] != "C")
+    kept = "".join(
+        " " if c.isspace() else c
+        for c in text
+        if c in "\u200c\u200d" or c.isspace() or unicodedata.category(c)[0] != "C"
+    )
     name = unicodedata.normalize("NFC", " ".join(kept.split()))
     return name if any(c.isalpha() for c in name) else ""
 

@@ -36,12 +36,20 @@ SESSION_KEY = "way_in"
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_link(request: HttpRequest, token: str) -> HttpResponse:
     """The course link's page: what it leads to, what is stored, and the form. Opening it uses nothing up."""
-    link = get_object_or_404(CourseLink.objects.select_related("course", "organisation", "via"), token=token, course__live=True)
+    link = get_object_or_404(
+        CourseLink.objects.select_related("course", "organisation", "via"), token=token, course__live=True
+    )
     present = enrolment_of(request.user, link.course.slug)
     if present:
         return redirect("course_page", link.course.slug)
     form = WayInForm(request.POST or None, initial=_known(request))
-    context: dict[str, Any] = {"link": link, "course": link.course, "organisation": link.organisation, "via": link.via, "form": form}
+    context: dict[str, Any] = {
+        "link": link,
+        "course": link.course,
+        "organisation": link.organisation,
+        "via": link.via,
+        "form": form,
+    }
     problem = link_problem(link_facts(link), timezone.now())
     if problem is None and request.method == "POST" and form.is_valid():
         problem = link_problem(link_facts(link), timezone.now(), form.cleaned_data["email"])
@@ -58,14 +66,21 @@ def course_link(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def course_link_enrol(request: HttpRequest, token: str) -> HttpResponse:
     """After the code: enrols by the link and goes to the course."""
-    link = get_object_or_404(CourseLink.objects.select_related("course", "organisation", "via"), token=token, course__live=True)
+    link = get_object_or_404(
+        CourseLink.objects.select_related("course", "organisation", "via"), token=token, course__live=True
+    )
     user = _came_in(request, reverse("course_link_enrol", args=[token]))
     if user is None:
         return redirect("course_link", token)
     try:
         enrol_by_link(user=user, link=link)
     except LinkRefused as refused:
-        context = {"link": link, "course": link.course, "organisation": link.organisation, "problem": refused.problem.value}
+        context = {
+            "link": link,
+            "course": link.course,
+            "organisation": link.organisation,
+            "problem": refused.problem.value,
+        }
         return render(request, "lms/link_refused.html", context, status=410)
     return redirect("course_page", link.course.slug)
 
@@ -106,7 +121,11 @@ def join_open_enrol(request: HttpRequest, course: str) -> HttpResponse:
 @login_required
 def my_courses(request: HttpRequest) -> HttpResponse:
     """The courses the person is enrolled in; straight to the course when there is only one."""
-    enrolments = list(Enrolment.objects.filter(user__pk=request.user.pk or 0, course__live=True).select_related("course", "organisation"))
+    enrolments = list(
+        Enrolment.objects.filter(user__pk=request.user.pk or 0, course__live=True).select_related(
+            "course", "organisation"
+        )
+    )
     if len(enrolments) == 1:
         return redirect("course_page", enrolments[0].course.slug)
     return render(request, "lms/my_courses.html", {"enrolments": enrolments})
@@ -123,7 +142,12 @@ def open_course_or_404(slug: str) -> CoursePage:
 def promise(course: CoursePage, link: CourseLink | None) -> dict[str, Any]:
     """What the way-in page says about the person's data, from the settings that the system acts on."""
     months = (link and link.organisation.retention_months) or course.retention_months
-    return {"months": months, "group_size": course.min_group_size, "controller": course.controller, "contact": course.contact_email}
+    return {
+        "months": months,
+        "group_size": course.min_group_size,
+        "controller": course.controller,
+        "contact": course.contact_email,
+    }
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -151,13 +175,21 @@ def _send_code(request: HttpRequest, form: WayInForm, next_url: str, **kept: Any
         logout(request)
     request.session[SESSION_KEY] = way_in
     if not ratelimit.consume(request, action="request_login_code", key=email):
-        form.add_error("email", ValidationError(_("Det har skickats många koder på kort tid. Vänta några minuter och försök igen."), "too_many"))
+        form.add_error(
+            "email",
+            ValidationError(
+                _("Det har skickats många koder på kort tid. Vänta några minuter och försök igen."), "too_many"
+            ),
+        )
         return None
     try:
         codes.mail_code(request, user=account_for(email=email), email=email, start=request.path)
     except OSError:
         logger.exception("A login code could not be mailed")
-        form.add_error("email", ValidationError(_("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen."), "not_sent"))
+        form.add_error(
+            "email",
+            ValidationError(_("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen."), "not_sent"),
+        )
         return None
     return redirect(reverse("account_confirm_login_code") + "?" + urlencode({"next": next_url}))
 
@@ -168,7 +200,12 @@ def _way_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     status = 422 if form.errors else 200
     status = 429 if form.has_error("email", "too_many") else status
     status = 503 if form.has_error("email", "not_sent") else status
-    return render(request, "lms/way_in.html", context | {"promise": promise(context["course"], context.get("link"))}, status=status)
+    return render(
+        request,
+        "lms/way_in.html",
+        context | {"promise": promise(context["course"], context.get("link"))},
+        status=status,
+    )
 
 
 def _came_in(request: HttpRequest, here: str) -> User | None:

@@ -69,7 +69,11 @@ def forget_learners(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     enrolments = Enrolment.objects.select_related("user", "course", "organisation", "place")
-    over = [enrolment for enrolment in enrolments.iterator() if is_over(last_active(enrolment), retention_months(enrolment), now)]
+    over = [
+        enrolment
+        for enrolment in enrolments.iterator()
+        if is_over(last_active(enrolment), retention_months(enrolment), now)
+    ]
     for enrolment in over:
         _forget(enrolment)
     return len(over)

@@ -91,9 +91,16 @@ def place(request: HttpRequest, learner: Learner) -> HttpResponse:
         return JsonResponse({"message": _("Kapitlet finns inte.")}, status=404)
     film, second = data.get("film"), data.get("second")
     if film in found.films and isinstance(second, int | float):
-        progress.remember_film(enrolment=learner.enrolment, key=film, second=int(min(max(second, 0), 86_400)), ended=data.get("ended") is True)
+        progress.remember_film(
+            enrolment=learner.enrolment,
+            key=film,
+            second=int(min(max(second, 0), 86_400)),
+            ended=data.get("ended") is True,
+        )
     anchor = data.get("anchor") or (f"film-{film}" if film in found.films else "")
-    progress.remember_place(enrolment=learner.enrolment, chapter_key=found.key, anchor=anchor if isinstance(anchor, str) else "")
+    progress.remember_place(
+        enrolment=learner.enrolment, chapter_key=found.key, anchor=anchor if isinstance(anchor, str) else ""
+    )
     return HttpResponse(status=204)
 
 

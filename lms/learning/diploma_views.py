@@ -32,7 +32,12 @@ def diploma(request: HttpRequest, learner: Learner) -> HttpResponse:
             return redirect("diploma", learner.course.slug)
         except NameMissing:
             form.add_error("name", _("Skriv ett namn med minst en bokstav."))
-    context = {"learner": learner, "needs": [n.value for n in learner.diploma_needs], "form": form, "can_make_pdf": can_make_pdf()}
+    context = {
+        "learner": learner,
+        "needs": [n.value for n in learner.diploma_needs],
+        "form": form,
+        "can_make_pdf": can_make_pdf(),
+    }
     if present:
         context |= diploma_context(present)
     bad = request.method == "POST" and present is None
@@ -52,7 +57,9 @@ def diploma_file(request: HttpRequest, learner: Learner) -> HttpResponse:
     except PdfUnavailable:
         messages.info(request, _("Diplomet kan inte göras som pdf just nu. Skriv ut den här sidan i stället."))
         return redirect("diploma", learner.course.slug)
-    return HttpResponse(made, "application/pdf", headers={"Content-Disposition": f'inline; filename="diplom-{present.number}.pdf"'})
+    return HttpResponse(
+        made, "application/pdf", headers={"Content-Disposition": f'inline; filename="diplom-{present.number}.pdf"'}
+    )
 
 
 @require_safe
@@ -91,7 +98,9 @@ def method_book_file(request: HttpRequest, learner: Learner) -> HttpResponse:
         return redirect("method_book", learner.course.slug)
     with storages["private"].open(book.file) as file:
         name = f"metodbok-{learner.course.slug}.pdf"
-        return HttpResponse(file.read(), "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+        return HttpResponse(
+            file.read(), "application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+        )
 
 
 def _not_yet(request: HttpRequest, learner: Learner) -> HttpResponse:

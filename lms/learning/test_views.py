@@ -121,7 +121,10 @@ def _attempt_context(learner: Learner, attempt: Attempt, errors: Errors | None =
         "fields": fields,
         "total": len(fields),
         "errors": [
-            {"anchor": field.anchor, "text": _("Fråga %(number)s: %(error)s") % {"number": field.number, "error": field.error}}
+            {
+                "anchor": field.anchor,
+                "text": _("Fråga %(number)s: %(error)s") % {"number": field.number, "error": field.error},
+            }
             for field in fields
             if field.error
         ],
@@ -175,7 +178,9 @@ def attempt_result(request: HttpRequest, learner: Learner, uuid: UUID) -> HttpRe
         "attempt": found,
         "grade": grade,
         "look_again": look_again(learner, questions, grade),
-        "results": [QuestionResult(q, found.answers.get(q.key), q.key not in grade.wrong) for q in questions] if found.passed else [],
+        "results": [QuestionResult(q, found.answers.get(q.key), q.key not in grade.wrong) for q in questions]
+        if found.passed
+        else [],
         "needs": [need.value for need in learner.diploma_needs],
     }
     return render(request, "lms/attempt_result.html", context)
@@ -202,7 +207,12 @@ class QuestionResult:
 
     def __init__(self, question: Question, answer: Answer, right: bool) -> None:  # noqa: FBT001 - a fact, not a switch
         chosen = {answer} if isinstance(answer, str) else set(answer or ())
-        self.number, self.text, self.explanation, self.right = question.number, question.text, question.explanation, right
+        self.number, self.text, self.explanation, self.right = (
+            question.number,
+            question.text,
+            question.explanation,
+            right,
+        )
         self.answers = [o.text for o in question.options if o.key in chosen]
         self.right_answers = [o.text for o in question.options if o.correct]
 

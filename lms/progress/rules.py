@@ -72,6 +72,8 @@ class Left:
 
 
 class ChapterState(Enum):
+    """How far a learner has come in a chapter."""
+
     LOCKED = "locked"
     NOT_OPENED = "not_opened"
     OPENED = "opened"
@@ -139,6 +141,8 @@ def may_take_test(course: Course, states: Sequence[ChapterProgress], progress: P
 
 
 class DiplomaNeeds(Enum):
+    """What a diploma can wait for."""
+
     CHAPTERS = "chapters"
     TEST = "test"
     EVALUATION = "evaluation"
@@ -167,6 +171,8 @@ def question_anchor(key: str) -> str:
 
 
 class ResumeKind(Enum):
+    """The kinds of place that "Fortsätt" leads to."""
+
     CHAPTER = "chapter"
     TEST = "test"
     EVALUATION = "evaluation"
@@ -197,4 +203,8 @@ def resume(course: Course, states: Sequence[ChapterProgress], progress: Progress
         return Resume(ResumeKind.TEST)
     if course.evaluation.questions and not progress.evaluation_given:
         return Resume(ResumeKind.EVALUATION)
-    return Resume(ResumeKind.CHAPTER, undone[0].chapter, undone[0].left[0].anchor) if undone else Resume(ResumeKind.DIPLOMA)
+    return (
+        Resume(ResumeKind.CHAPTER, undone[0].chapter, undone[0].left[0].anchor)
+        if undone
+        else Resume(ResumeKind.DIPLOMA)
+    )

@@ -67,8 +67,12 @@ class GivenAnswer(models.Model):
         verbose_name_plural = _("lämnade svar")
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "question_key"], name="answer_given_once_per_question"),
-            models.CheckConstraint(condition=models.Q(min_group_size__gte=3), name="answer_promised_group_of_at_least_3"),
-            models.CheckConstraint(condition=models.Q(declined=False) | models.Q(value__isnull=True), name="declined_answer_is_empty"),
+            models.CheckConstraint(
+                condition=models.Q(min_group_size__gte=3), name="answer_promised_group_of_at_least_3"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(declined=False) | models.Q(value__isnull=True), name="declined_answer_is_empty"
+            ),
         ]
         indexes = [models.Index(fields=["question_key", "question_version"], name="answer_question")]
 

@@ -35,4 +35,6 @@ def answered_keys(drafts: dict[str, Draft]) -> frozenset[str]:
 def given_of(enrolment: Enrolment, exercise: Exercise) -> dict[str, GivenAnswer]:
     """What the learner has given to the exercise's questions, by question key. One query."""
     keys = [question.key for question in exercise.questions]
-    return {answer.question_key: answer for answer in GivenAnswer.objects.filter(enrolment=enrolment, question_key__in=keys)}
+    return {
+        answer.question_key: answer for answer in GivenAnswer.objects.filter(enrolment=enrolment, question_key__in=keys)
+    }

@@ -15,7 +15,7 @@ class Reply:
 
     @property
     def answered(self) -> bool:
-        """"Vill inte svara" is an answer; an empty field is not."""
+        """Declining is an answer; an empty field is not."""
         return self.declined or self.value not in (None, "", [])
 
     @property

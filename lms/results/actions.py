@@ -30,7 +30,7 @@ def start_attempt(*, enrolment: Enrolment, edition: Edition) -> Attempt:
     if present:
         return present
     settings = edition.course.settings
-    questions = draw(edition.course.test, settings.question_count, random.Random(secrets.randbits(64)))
+    questions = draw(edition.course.test, settings.question_count, random.Random(secrets.randbits(64)))  # noqa: S311 - shuffling keeps no secret
     progress.open_step(enrolment=enrolment, kind=StepKind.TEST, key=progress.TEST_KEY)
     return Attempt.objects.create(
         enrolment=enrolment,

@@ -28,11 +28,15 @@ class Attempt(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment"], condition=models.Q(submitted_at__isnull=True), name="one_open_attempt_per_enrolment"
+                fields=["enrolment"],
+                condition=models.Q(submitted_at__isnull=True),
+                name="one_open_attempt_per_enrolment",
             ),
             models.UniqueConstraint(fields=["enrolment", "number"], name="attempt_numbered_once"),
             models.CheckConstraint(condition=models.Q(points__lte=models.F("maximum")), name="points_within_maximum"),
-            models.CheckConstraint(condition=models.Q(pass_mark__lte=models.F("maximum")), name="pass_mark_within_maximum"),
+            models.CheckConstraint(
+                condition=models.Q(pass_mark__lte=models.F("maximum")), name="pass_mark_within_maximum"
+            ),
             models.CheckConstraint(
                 condition=models.Q(submitted_at__isnull=True, points__isnull=True)
                 | models.Q(submitted_at__isnull=False, points__isnull=False),

@@ -36,7 +36,9 @@ def body_size(get_response: Handler) -> Handler:
             return get_response(request)
         _discard(request)
         if request.content_type == "application/json":
-            return JsonResponse({"message": _("Texten är för stor för att tas emot. Korta den och försök igen.")}, status=413)
+            return JsonResponse(
+                {"message": _("Texten är för stor för att tas emot. Korta den och försök igen.")}, status=413
+            )
         return render(request, "413.html", status=413)
 
     return middleware

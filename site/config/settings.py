@@ -134,7 +134,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60  # seconds; a code asked for at the end of it has its quarter of an hour
-ACCOUNT_FORMS = {"request_login_code": "lms.accounts.forms.RequestCodeForm", "confirm_login_code": "lms.accounts.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "lms.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "lms.accounts.forms.CodeForm",
+}
 # A course room shares one address on the internet; one mail address gets few codes, so that guessing leads nowhere.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "60/m/ip,4/m/key,12/h/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -21,7 +21,9 @@ def desk(transactional_db, page, live_server, editor, course, context):
     complaints = []
     # Wagtail saves drafts by itself as one writes; while a field is missing the answer is 400, which is no complaint.
     loud = re.compile("^(?!Failed to load resource: .* 400)")
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" and loud.match(said.text) else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" and loud.match(said.text) else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
 
     def go(path):

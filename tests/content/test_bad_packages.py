@@ -127,7 +127,10 @@ C, K1, P = "course.json", "chapters/k1.json", "page.json"
         ((C, "scales", "instammer5", [1, 2]), "needs scale"),
         ((K1, "body", []), "body should be a list of at least 1"),
         ((K1, "body", 0, "type", "html"), "type should be one of"),
-        ((K1, "body", 0, "value", "<script>alert(1)</script>"), "is empty when what is not allowed has been taken away"),
+        (
+            (K1, "body", 0, "value", "<script>alert(1)</script>"),
+            "is empty when what is not allowed has been taken away",
+        ),
         ((K1, "body", 0, "value", {"html": "x"}), "needs value: a text"),
         ((K1, "body", 4, "value", "number", 9), "there is no model point 9"),
         ((K1, "body", 5, "value", "questions", ["r9"]), "asks the question 'r9', which is not there"),
@@ -151,7 +154,14 @@ def test_what_is_wrong_is_said_in_one_sentence(package, change, said):
 
 @pytest.mark.parametrize(
     "name",
-    ["../../secret.txt", "/etc/passwd", "downloads/../../secret.txt", "downloads\\..\\secret.txt", "downloads/\0.txt", "link.txt"],
+    [
+        "../../secret.txt",
+        "/etc/passwd",
+        "downloads/../../secret.txt",
+        "downloads\\..\\secret.txt",
+        "downloads/\0.txt",
+        "link.txt",
+    ],
 )
 def test_a_file_outside_the_package_is_never_read(package, name):
     (package.parent / "secret.txt").write_text("hemligt")
@@ -243,7 +253,11 @@ def test_the_command_says_it_in_one_sentence_and_changes_nothing(db, package):
 
 def test_from_the_shell_it_ends_with_2_and_no_traceback(tmp_path):
     answer = subprocess.run(
-        [sys.executable, ROOT / "manage.py", "load_course", tmp_path], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, ROOT / "manage.py", "load_course", tmp_path],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert answer.returncode == 2
     assert "course.json is missing." in answer.stderr

@@ -44,7 +44,12 @@ def form_of(client, page):
             else:
                 data[field.html_name] = "" if value is None else getattr(value, "pk", value)
     if "comments-TOTAL_FORMS" not in data:
-        data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
+        data |= {
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+            "comments-MIN_NUM_FORMS": "0",
+            "comments-MAX_NUM_FORMS": "",
+        }
     return data
 
 
@@ -53,7 +58,12 @@ def body_of(page):
     data = {"body-count": str(len(page.body))}
     for n, block in enumerate(page.body):
         prefix = f"body-{n}"
-        data |= {f"{prefix}-deleted": "", f"{prefix}-order": str(n), f"{prefix}-type": block.block_type, f"{prefix}-id": block.id}
+        data |= {
+            f"{prefix}-deleted": "",
+            f"{prefix}-order": str(n),
+            f"{prefix}-type": block.block_type,
+            f"{prefix}-id": block.id,
+        }
         data |= dict(_fields(f"{prefix}-value", block.block_type, block.value))
     return data
 
@@ -163,7 +173,9 @@ def test_a_published_exercises_key_cannot_be_changed(chapter, send):
 
 
 def test_a_new_exercise_gets_a_key_of_its_own(course, chapter, send):
-    question = FreeTextQuestion.objects.create(question_set=Question.objects.get(key="r1").question_set, key="r9", text="Ny?")
+    question = FreeTextQuestion.objects.create(
+        question_set=Question.objects.get(key="r1").question_set, key="r9", text="Ny?"
+    )
     new = {
         "body-count": "7", "body-6-deleted": "", "body-6-order": "6", "body-6-type": "exercise", "body-6-id": "",
         "body-6-value-key": "", "body-6-value-title": "Ny övning", "body-6-value-intro": "",
@@ -171,7 +183,9 @@ def test_a_new_exercise_gets_a_key_of_its_own(course, chapter, send):
         "body-6-value-questions-0-order": "0", "body-6-value-questions-0-deleted": "", "body-6-value-questions-0-id": "",
     }  # fmt: skip
     assert send(chapter, "publish", **new).status_code == 302
-    exercises = [b["value"] for b in CourseEdition.objects.first().package["chapters"][0]["body"] if b["type"] == "exercise"]
+    exercises = [
+        b["value"] for b in CourseEdition.objects.first().package["chapters"][0]["body"] if b["type"] == "exercise"
+    ]
     assert [e["title"] for e in exercises] == ["Tänk efter", "Ny övning"]
     assert exercises[1]["key"].startswith("k1-")
     assert len(exercises[1]["key"]) == 9
@@ -191,9 +205,13 @@ def test_a_question_is_asked_once_in_a_course(chapter, send, change, said):
 
 
 def test_an_exercise_is_found_once_in_a_course(course, admin, django_capture_on_commit_callbacks):
-    question = FreeTextQuestion.objects.create(question_set=Question.objects.get(key="r1").question_set, key="r9", text="Ny?")
+    question = FreeTextQuestion.objects.create(
+        question_set=Question.objects.get(key="r1").question_set, key="r9", text="Ny?"
+    )
     body = streamfield([("exercise", {"key": "k1-o1", "title": "Dubbel", "intro": "", "questions": streamfield([])})])
-    data = nested_form_data({"title": "Nytt", "slug": "nytt", "key": "k3", "minutes": "5", "summary": "", "goals": "", "body": body})
+    data = nested_form_data(
+        {"title": "Nytt", "slug": "nytt", "key": "k3", "minutes": "5", "summary": "", "goals": "", "body": body}
+    )
     data |= {
         "body-0-value-questions-count": "1", "body-0-value-questions-0-value": question.pk,
         "body-0-value-questions-0-order": "0", "body-0-value-questions-0-deleted": "", "body-0-value-questions-0-id": "",
@@ -212,7 +230,9 @@ def test_an_exercise_is_found_once_in_a_course(course, admin, django_capture_on_
 def test_two_chapters_cannot_have_one_key(course, admin):
     data = nested_form_data({"title": "Nytt", "slug": "nytt", "key": "k1", "minutes": "5", "body": streamfield([])})
     where = reverse("wagtailadmin_pages:add", args=["content", "chapterpage", course.pk])
-    answer = admin.post(where, data | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1"})
+    answer = admin.post(
+        where, data | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1"}
+    )
     assert "key" in answer.context["form"].errors
 
 
@@ -222,7 +242,11 @@ def test_the_courses_settings_are_changed_and_frozen(course, send):
     course.refresh_from_db()
     assert (course.pass_mark, course.access, course.is_draft) == (3, "open", False)
     package = CourseEdition.objects.first().package
-    assert (package["settings"]["pass_mark"], package["settings"]["access"], package["approved_by"]) == (3, "open", "Kursägaren")
+    assert (package["settings"]["pass_mark"], package["settings"]["access"], package["approved_by"]) == (
+        3,
+        "open",
+        "Kursägaren",
+    )
 
 
 @pytest.mark.parametrize(
@@ -336,7 +360,13 @@ def test_a_published_chapter_cannot_move_to_another_course(course, chapter, admi
 
 def test_a_course_is_copied_with_its_chapters(course, admin):
     home = HomePage.objects.get()
-    data = {"new_title": "Ny kurs", "new_slug": "ny-kurs", "new_parent_page": home.pk, "copy_subpages": "on", "alias": ""}
+    data = {
+        "new_title": "Ny kurs",
+        "new_slug": "ny-kurs",
+        "new_parent_page": home.pk,
+        "copy_subpages": "on",
+        "alias": "",
+    }
     assert admin.post(reverse("wagtailadmin_pages:copy", args=[course.pk]), data).status_code == 302
     copy = CoursePage.objects.get(slug="ny-kurs")
     assert [c.key for c in ChapterPage.objects.child_of(copy).order_by("path")] == ["k1", "k2"]
@@ -376,7 +406,15 @@ def test_a_film_is_added_with_captions_and_its_length_is_read(course, admin):
         {"file": SimpleUploadedFile("ny.svg", b"<svg/>")},
         {"key": "mini-k1"},
     ],
-    ids=["no captions", "no transcript", "captions of another kind", "captions with another name", "html", "svg", "taken key"],
+    ids=[
+        "no captions",
+        "no transcript",
+        "captions of another kind",
+        "captions with another name",
+        "html",
+        "svg",
+        "taken key",
+    ],
 )
 def test_a_film_that_not_everyone_could_follow_is_refused(course, admin, changes):
     data = {name: value for name, value in film_form(**changes).items() if value != ""}
@@ -409,7 +447,11 @@ def test_the_menu_shows_what_an_editor_uses(course, admin):
     props = json.loads(page.split('id="wagtail-sidebar-props"')[1].split(">", 1)[1].split("</script>")[0])
     names = [item["_args"][0]["name"] for module in props["modules"] if module["_type"] == "wagtail.sidebar.MainMenuModule"
              for item in module["_args"][0]]  # fmt: skip
-    assert names == ["explorer", "fragor", "images", "media", "documents"] or {"reports", "help", "settings"}.isdisjoint(names)
+    assert names == ["explorer", "fragor", "images", "media", "documents"] or {
+        "reports",
+        "help",
+        "settings",
+    }.isdisjoint(names)
 
 
 def test_an_editor_reaches_pages_and_files_but_no_users_or_sites(course, admin):
@@ -417,7 +459,12 @@ def test_an_editor_reaches_pages_and_files_but_no_users_or_sites(course, admin):
         ("wagtailadmin_explore", [course.pk]), ("wagtailimages:index", []), ("wagtaildocs:index", []), ("wagtailmedia:index", []),
     ):  # fmt: skip
         assert admin.get(reverse(name, args=args)).status_code == 200, name
-    for name in ("wagtailusers_users:index", "wagtailsites:index", "wagtailusers_groups:index", "wagtailadmin_collections:index"):
+    for name in (
+        "wagtailusers_users:index",
+        "wagtailsites:index",
+        "wagtailusers_groups:index",
+        "wagtailadmin_collections:index",
+    ):
         assert admin.get(reverse(name)).status_code == 302, name
 
 
@@ -425,5 +472,3 @@ def test_setting_up_again_changes_nothing(course):
     before = GroupPagePermission.objects.count()
     set_up_editors(home=open_front_door())
     assert GroupPagePermission.objects.count() == before
-
-

@@ -229,7 +229,9 @@ def test_a_new_question_is_made_with_options_that_get_keys_of_their_own(course, 
 def test_a_published_options_key_cannot_be_changed(course, admin):
     question = Question.objects.get(key="r1")
     block = question.options[0]
-    answer = admin.post(url(question, "edit"), form(question, **{"options-0-value-key": "nytt"}) | {"action-publish": "1"})
+    answer = admin.post(
+        url(question, "edit"), form(question, **{"options-0-value-key": "nytt"}) | {"action-publish": "1"}
+    )
     assert answer.status_code == 200
     assert block.value["key"] in str(answer.context["form"].errors["options"])
 
@@ -253,7 +255,14 @@ def test_a_test_question_that_nobody_can_answer_is_refused(course, admin, change
 def test_free_text_cannot_be_put_in_a_knowledge_test(course, admin):
     test = Question.objects.get(key="q1").question_set
     add = reverse(FreeTextQuestion.snippet_viewset.get_url_name("add"))
-    data = {"text": "Skriv", "question_set": test.pk, "key": "q9", "order": 9, "report_scope": "all_only", "max_length": 500}
+    data = {
+        "text": "Skriv",
+        "question_set": test.pk,
+        "key": "q9",
+        "order": 9,
+        "report_scope": "all_only",
+        "max_length": 500,
+    }
     answer = admin.post(add, data | {"action-publish": "1"})
     assert "question_set" in answer.context["form"].errors
 
@@ -298,7 +307,9 @@ def test_the_list_of_all_questions_leads_to_each_types_own_form(course, admin):
         assert url(question, "edit") in text
     assert "kunskapstest" in text
     filtered = admin.get(reverse("wagtailsnippets_quizzes_question:list") + f"?question_set={question.question_set_id}")
-    assert len(filtered.context["object_list"]) == Question.objects.filter(question_set=question.question_set_id).count()
+    assert (
+        len(filtered.context["object_list"]) == Question.objects.filter(question_set=question.question_set_id).count()
+    )
     found = admin.get(reverse("wagtailsnippets_quizzes_question:list") + "?q=gräset")
     assert [q.key for q in found.context["object_list"]] == ["q2"]
 
