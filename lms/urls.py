@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from lms.demo import views as demo
 from lms.diplomas import views as diplomas
 from lms.enrolment import views as enrolment
-from lms.learning import course_views, diploma_views, exercise_views, film_views, test_views
+from lms.learning import attempt_views, course_views, diploma_views, exercise_views, film_views
 
 urlpatterns = [
     path("mina-kurser/", enrolment.my_courses, name="my_courses"),
@@ -19,10 +19,12 @@ urlpatterns = [
     path("kurs/<slug:course>/ovning/<slug:exercise>/", exercise_views.exercise, name="exercise"),
     path("kurs/<slug:course>/utkast/<slug:question>/", exercise_views.draft, name="draft"),
     path("kurs/<slug:course>/film/<slug:film>/<slug:part>/", film_views.film_part, name="film"),
-    path("kurs/<slug:course>/prov/", test_views.test, name="test"),
-    path("kurs/<slug:course>/prov/<uuid:uuid>/", test_views.attempt, name="attempt"),
-    path("kurs/<slug:course>/prov/<uuid:uuid>/utkast/<slug:question>/", test_views.attempt_draft, name="attempt_draft"),
-    path("kurs/<slug:course>/prov/<uuid:uuid>/resultat/", test_views.attempt_result, name="attempt_result"),
+    path("kurs/<slug:course>/prov/", attempt_views.test, name="test"),
+    path("kurs/<slug:course>/prov/<uuid:uuid>/", attempt_views.attempt, name="attempt"),
+    path(
+        "kurs/<slug:course>/prov/<uuid:uuid>/utkast/<slug:question>/", attempt_views.attempt_draft, name="attempt_draft"
+    ),
+    path("kurs/<slug:course>/prov/<uuid:uuid>/resultat/", attempt_views.attempt_result, name="attempt_result"),
     path("kurs/<slug:course>/utvardering/", exercise_views.evaluation, name="evaluation"),
     path("kurs/<slug:course>/diplom/", diploma_views.diploma, name="diploma"),
     path("kurs/<slug:course>/diplom.pdf", diploma_views.diploma_file, name="diploma_file"),
