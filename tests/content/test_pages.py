@@ -87,11 +87,8 @@ def test_the_front_door_without_a_course_says_so(client, course, django_capture_
     assert "Här finns ingen kurs än." in Shown(client.get("/")).all("main p")
 
 
-def test_the_personas_stand_on_the_front_door_of_a_demo_alone(client, course, settings):
-    here = {"host": "127.0.0.1"}
-    assert not Shown(client.get("/", headers=here)).has(".personas")
-    settings.DEMO = True
-    assert Shown(client.get("/", headers=here)).has(".personas")
+def test_nobody_is_offered_another_persons_place_outside_the_demo(client, course):
+    assert not Shown(client.get("/")).has(".personas")
 
 
 def served(page):
