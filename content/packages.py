@@ -11,6 +11,7 @@ from wagtail.blocks.stream_block import StreamValue
 from content.models import ChapterPage, CoursePage
 from quizzes.models import Question, QuestionSet
 
+FILES = {"image": "image", "download": "document"}
 EDITOR_MARK = re.compile(r' data-block-key="[a-z0-9]{1,20}"')
 SETTINGS = (
     "access",
@@ -81,6 +82,9 @@ def block_package(block: StreamValue.StreamChild) -> dict[str, Any] | None:
         value = block.value and {"key": block.value.key, "title": block.value.title}
     else:
         value = without_editor_marks(block.get_prep_value()["value"])
+        chosen = FILES.get(block.block_type)
+        if chosen and block.value[chosen]:  # another file behind the same row is another content
+            value["file"] = block.value[chosen].file.name
     return {"type": block.block_type, "id": block.id, "value": value} if value else None
 
 

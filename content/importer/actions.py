@@ -150,7 +150,7 @@ class _Import:
         if spec.files is None:
             return found
         with spec.files.video.path.open("rb") as video:
-            seconds = mp4_seconds(video) or spec.seconds
+            seconds = mp4_seconds(video) or float(spec.seconds)
         poster = spec.files.poster
         wanted: State = {
             "title": spec.title,

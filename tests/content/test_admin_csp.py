@@ -1,8 +1,9 @@
 """The admin's Content-Security-Policy: what it lets through, and that nothing else slips in beside it."""
 
 import pytest
-from config.admin_csp import policy, starters
 from django.http import HttpResponse, StreamingHttpResponse
+
+from config.admin_csp import policy, starters
 
 CALENDAR = 'initDateChooser("id_approved_on", {"dayOfWeekStart": 1, "format": "Y-m-d"});'
 CHOOSER = 'new ImageChooser("id_issuer_mark", {"modalUrl": "/admin/images/chooser/"});'

@@ -225,7 +225,7 @@ def test_a_download_that_is_gone(package):
 
 def test_a_picture_that_is_none(package, tmp_path):
     (package / "images" / "ruta.png").write_text("<svg onload='alert(1)'/>")
-    with pytest.raises(PackageError, match="ruta.png is not a picture"):
+    with pytest.raises(PackageError, match=r"ruta\.png is not a picture"):
         check_picture(Folder(package).file("images/ruta.png", suffixes=[".png"]))
 
 

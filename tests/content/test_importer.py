@@ -175,6 +175,13 @@ def test_a_newer_package_changes_what_nobody_has_touched(load, package):
     assert imported.edition == CourseEdition.objects.first()
 
 
+def test_another_file_behind_a_download_is_another_edition(load, package):
+    load(package)
+    (package / "downloads" / "lapp.txt").write_text("Ring två arbetsgivare.\n")
+    load(package)
+    assert CourseEdition.objects.count() == 2
+
+
 def edit_title(page, title):
     page = page.get_latest_revision_as_object()
     page.title = title
@@ -343,7 +350,6 @@ def test_a_new_recording_takes_the_old_ones_place(load, package, settings, tmp_p
     assert [p.read_bytes() for p in (settings.MEDIA_ROOT / "narration").iterdir()] == [b"ID3 a new voice"]
 
 
-@pytest.mark.slow
 def test_vta_is_the_whole_course(vta):
     edition = CourseEdition.objects.get()
     course = course_from(edition.package)
@@ -357,3 +363,11 @@ def test_vta_is_the_whole_course(vta):
     assert {q.key for _e, q in course.questions.values() if q.report_scope == "all_only"} >= {"r6", "r17", "r18", "r19"}
     written = json.loads((VTA / "course.json").read_text())
     assert [q.text for q in course.test] == [q["text"] for q in written["quiz"]["questions"]]
+
+
+def test_a_film_that_does_not_tell_its_length_has_the_one_the_package_says(load, package):
+    (package / "films" / "k1.mp4").write_bytes(b"\0\0\0\x18ftypisom" + bytes(12))
+    load(package)
+    assert Film.objects.get().duration == 2
+    shutil.copy(MINI / "films" / "k1.mp4", package / "films")
+    assert load(package).counts == {"unchanged": 15, "updated": 1}

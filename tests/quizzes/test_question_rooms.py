@@ -143,7 +143,7 @@ def test_unpublishing_and_publishing_again_keeps_the_type(question, admin, publi
         admin.post(url(question, "unpublish"))
     row = Question.objects.get(pk=question.pk)
     assert (type(row), row.live) == (type(question), False)
-    assert question.key not in [key for key in asked(CourseEdition.objects.first())]
+    assert question.key not in asked(CourseEdition.objects.first())
     again = publish(row)
     assert (type(again), again.live, again.version) == (type(question), True, 1)
     assert question.key in asked(CourseEdition.objects.first())
