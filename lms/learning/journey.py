@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -224,7 +225,8 @@ def continue_panel(learner: Learner, diploma: Diploma | None) -> Panel:
         kicker = _("Du är här") if begun else _("Börja här")
         title = _("Kapitel %(number)s: %(title)s") % {"number": number, "title": there.chapter.title}
         button = _("Fortsätt") if begun else _("Börja kursen")
-        text = where_in_words(learner, there.chapter, there.anchor) if begun else there.chapter.summary
+        summary = format_html('<span lang="sv">{}</span>', there.chapter.summary)
+        text = where_in_words(learner, there.chapter, there.anchor) if begun else summary
     else:
         kicker, title, text, button = _after_chapters(there.kind, diploma)
     links = [Link(url, button, "button-large button-light")]
