@@ -11,7 +11,11 @@ SHORTEST, LONGEST = 1.0, 6.0  # seconds on the screen
 LETTERS_A_SECOND = 13.0  # how fast the voices speak, about; only used to see which sentences need a cut
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9”\"])")
-_CLAUSE_END = re.compile(r"(?<=[,;:–])\s+|\s+(?=(?:och|men|att|som|där|eller)\s)")
+_CUTS = (
+    re.compile(r"(?<=[,;:–])\s+"),
+    re.compile(r"\s+(?=(?:och|men|att|som|där|eller)\s)"),
+    re.compile(r"\s+"),
+)  # where a long sentence may be cut, the best first
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,11 @@ def pieces(sentence: str) -> list[str]:
     fits = len(rows(sentence)) <= ROWS and len(sentence) / LETTERS_A_SECOND <= LONGEST - 0.6
     if fits:
         return [sentence]
-    places = [found.start() for found in _CLAUSE_END.finditer(sentence)]
+    fifth = len(sentence) / 5
+    cuts = ([found.start() for found in cut.finditer(sentence, int(fifth), int(4 * fifth))] for cut in _CUTS)
+    places = next((found for found in cuts if found), [])
     if not places:
-        places = [found.start() for found in re.finditer(" ", sentence)]
+        return [sentence]
     middle = min(places, key=lambda place: abs(place - len(sentence) / 2))
     return [*pieces(sentence[:middle].strip()), *pieces(sentence[middle:].strip())]
 
@@ -59,7 +65,7 @@ def cues(spoken: Sequence[Cue]) -> list[Cue]:
     joined: list[Cue] = []
     for piece in spoken:
         last = joined[-1] if joined else None
-        if last and last.end - last.start < SHORTEST * 1.25 and _may_join(last, piece):
+        if last and last.end - last.start < SHORTEST and _may_join(last, piece):
             joined[-1] = Cue(last.start, piece.end, f"{last.text} {piece.text}")
         else:
             joined.append(piece)
