@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,15 +15,30 @@ class WithoutColon:
         super().__init__(*args, **{"label_suffix": "", **kwargs})  # a form follows
 
 
+class AddressField(forms.EmailField):
+    """A mail address."""
+
+    default_error_messages = {
+        "required": _("Skriv din e-postadress."),
+        "invalid": _("Skriv hela e-postadressen, till exempel namn@example.org."),
+    }
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "class": "input"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+
+    def run_validators(self, value: str) -> None:
+        """One sentence for everything that can be wrong with an address."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise ValidationError(self.error_messages["invalid"], "invalid") from error
+
+
 class RequestCodeForm(WithoutColon, RequestLoginCodeForm):
     """Where to send a code."""
 
-    email = forms.EmailField(
-        label=_("Din e-postadress"),
-        max_length=254,
-        help_text=_("Samma adress som när du gick med i kursen."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
-    )
+    email = AddressField(label=_("Din e-postadress"), help_text=_("Samma adress som när du gick med i kursen."))
 
 
 class CodeForm(WithoutColon, ConfirmLoginCodeForm):

@@ -13,6 +13,10 @@ class NumberForm(WithoutColon, forms.Form):
     number = forms.CharField(
         label=_("Diplomnummer"),
         max_length=40,
+        error_messages={
+            "required": _("Skriv numret som står på diplomet."),
+            "max_length": _("Så långt är inget diplomnummer. Det har tolv tecken."),
+        },
         help_text=_("Till exempel K7MX-4T9A-PQWH. Det står längst ner på diplomet."),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "input"}
@@ -26,5 +30,4 @@ class NameForm(WithoutColon, forms.Form):
     name = NameField(
         label=_("Ditt namn, som det ska stå på diplomet"),
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "class": "input"}),
     )

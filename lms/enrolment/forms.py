@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.forms import WithoutColon
+from lms.accounts.forms import AddressField, WithoutColon
 from lms.accounts.models import Organisation
 from lms.accounts.rules import is_invented
 from lms.enrolment.queries import organisations_to_choose
@@ -18,7 +18,12 @@ OTHER = "annan"
 class NameField(forms.CharField):
     """A person's name, on one line."""
 
-    default_error_messages = {"no_letter": _("Skriv ett namn med minst en bokstav.")}
+    default_error_messages = {
+        "required": _("Skriv ditt namn."),
+        "max_length": _("Namnet är för långt. Högst %(limit_value)d tecken får plats."),
+        "no_letter": _("Skriv ett namn med minst en bokstav."),
+    }
+    widget = forms.TextInput(attrs={"autocomplete": "name", "class": "input"})
 
     def to_python(self, value: Any) -> str:
         """The name without what no name holds; without a letter it is nobody's."""
@@ -36,13 +41,9 @@ class WayInForm(WithoutColon, forms.Form):
         label=_("Ditt namn"),
         max_length=150,
         help_text=_("Så här kommer det att stå på diplomet."),
-        widget=forms.TextInput(attrs={"autocomplete": "name", "class": "input"}),
     )
-    email = forms.EmailField(
-        label=_("Din e-postadress"),
-        max_length=254,
-        help_text=_("Dit skickar vi en kod med sex siffror. Du behöver inget lösenord."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "input"}),
+    email = AddressField(
+        label=_("Din e-postadress"), help_text=_("Dit skickar vi en kod med sex siffror. Du behöver inget lösenord.")
     )
 
     def clean_email(self) -> str:
@@ -56,7 +57,14 @@ class WayInForm(WithoutColon, forms.Form):
 class OpenWayInForm(WayInForm):
     """Who comes in to an open course: with the organisation they say they belong to, or "annan"."""
 
-    organisation = forms.ChoiceField(label=_("Din organisation"), widget=forms.Select(attrs={"class": "input"}))
+    organisation = forms.ChoiceField(
+        label=_("Din organisation"),
+        error_messages={
+            "required": _("Välj din organisation, eller ”Annan organisation”."),
+            "invalid_choice": _("Den organisationen finns inte här. Välj en i listan, eller ”Annan organisation”."),
+        },
+        widget=forms.Select(attrs={"class": "input"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
