@@ -39,7 +39,7 @@ def test_the_container_installs_the_same_system_libraries_as_start_names():
     assert {word for word in shlex.split(apt) if word.startswith(("lib", "fonts-"))} == named
 
 
-@pytest.mark.slow
+@pytest.mark.own_database
 def test_the_steps_run_and_every_command_exists(tmp_path: Path):
     for word, step in _steps():
         if word == "COPY":

@@ -20,7 +20,7 @@ import run_site
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.own_database
 
 
 def copy_project(to: Path) -> Path:

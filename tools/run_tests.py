@@ -53,10 +53,12 @@ def test(arguments: list[str]) -> int:
     _install_missing(log, browser=not asked.no_browser)
     _install_judges(log)
     settings = {**os.environ, "PYTHONPATH": str(ROOT / "site")}
+    failed = [] if asked.no_checks or for_pytest else _failed_checks(python, settings)
+    without = ["browser"] if asked.no_browser else []
     if asked.database:
         settings["DATABASE_URL"] = asked.database
-    failed = [] if asked.no_checks or for_pytest else _failed_checks(python, settings)
-    only = ["-m", "not browser"] if asked.no_browser else []
+        without.append("own_database")
+    only = ["-m", " and ".join(f"not {mark}" for mark in without)] if without else []
     with tempfile.TemporaryDirectory(dir=var, prefix="test-") as data:
         two_processes = ["-n", "2", f"--basetemp={Path(data) / 'pytest'}"]
         command: list[str | Path] = [python, "-m", "pytest", *two_processes, *only, *for_pytest]
