@@ -23,12 +23,13 @@ def open_step(*, enrolment: Enrolment, kind: StepKind, key: str) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def finish_step(*, enrolment: Enrolment, kind: StepKind, key: str) -> None:
-    """Says that the step is done; when it was done first stays."""
-    steps, done_at = _steps(enrolment, kind, key), _first("done_at", timezone.now())
-    if not steps.update(done_at=done_at):
-        open_step(enrolment=enrolment, kind=kind, key=key)
-        steps.update(done_at=done_at)
+def finish_step(*, enrolment: Enrolment, kind: StepKind, key: str) -> bool:
+    """Says that the step is done; when it was done first stays. True if it was not done before."""
+    undone, now = _steps(enrolment, kind, key).filter(done_at__isnull=True), timezone.now()
+    if undone.update(done_at=now):
+        return True
+    open_step(enrolment=enrolment, kind=kind, key=key)
+    return bool(undone.update(done_at=now))
 
 
 @transaction.atomic(savepoint=False)

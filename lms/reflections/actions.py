@@ -127,18 +127,19 @@ def give_exercise(*, enrolment: Enrolment, edition: Edition, exercise: Exercise)
     if missing:
         raise Unanswered(missing)
     _keep_answers(enrolment, edition, exercise, replies)
-    before = GivenExercise.objects.filter(enrolment=enrolment, exercise_key=exercise.key).first()
-    given = before or GivenExercise.objects.create(
-        enrolment=enrolment, exercise_key=exercise.key, edition_id=edition.id, given_at=timezone.now()
-    )
-    progress.finish_step(enrolment=enrolment, kind=step_kind(exercise), key=exercise.key)
-    record(
-        actor=enrolment.user,
-        verb="exercise_given_again" if before else "exercise_given",
-        target=given,
-        key=exercise.key,
-    )
+    if progress.finish_step(enrolment=enrolment, kind=step_kind(exercise), key=exercise.key):
+        verb, given = "exercise_given", _first_given(enrolment, edition, exercise)
+    else:
+        verb, given = "exercise_given_again", GivenExercise.objects.get(enrolment=enrolment, exercise_key=exercise.key)
+    record(actor=enrolment.user, verb=verb, target=given, key=exercise.key)
     return given
+
+
+def _first_given(enrolment: Enrolment, edition: Edition, exercise: Exercise) -> GivenExercise:
+    now = timezone.now()
+    return GivenExercise.objects.create(
+        enrolment=enrolment, exercise_key=exercise.key, edition_id=edition.id, given_at=now
+    )
 
 
 def _keep_answers(enrolment: Enrolment, edition: Edition, exercise: Exercise, replies: dict[str, Reply]) -> None:
