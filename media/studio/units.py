@@ -113,13 +113,17 @@ def _all_units(course: Fields, chapters: Iterable[Fields]) -> Iterator[str]:
     scales = course.get("scales", {})
     points = {int(point["number"]): point for point in course.get("model_points", [])}
     bodies = {chapter["id"]: chapter["body"] for chapter in chapters}
+    page = course.get("page", {})
     yield normalise(course["course"]["title"])
+    yield from rich_or_plain_units(page.get("summary", ""))
+    yield from (normalise(text) for text in page.get("takes", []))
     for chapter in course["chapters"]:
         yield normalise(chapter["title"])
         yield from rich_or_plain_units(chapter.get("summary", ""))
         yield from (normalise(goal) for goal in chapter.get("goals", []))
         if chapter.get("film"):
             yield normalise(chapter["film"]["title"])
+            yield from paragraph_units(chapter["film"].get("script", ""))
         for block in bodies.get(chapter["id"], []):
             yield from block_units(block, model_points=points)
     for point in points.values():
@@ -131,10 +135,14 @@ def _all_units(course: Fields, chapters: Iterable[Fields]) -> Iterator[str]:
     evaluation = course.get("evaluation", {})
     for statement in evaluation.get("statements", []):
         yield from question_units({"scale": evaluation.get("scale"), **statement}, scales=scales)
+    for question in page.get("evaluation_questions", []):
+        yield from question_units(question, scales=scales)
 
 
 def read_course(folder: Path) -> tuple[Fields, list[Fields]]:
-    """The course's facts and the chapter bodies that are there, from a course package on disk."""
+    """The course's facts (those of page.json under "page") and its chapter bodies, from a course package on disk."""
     course = json.loads((folder / "course.json").read_text(encoding="utf-8"))
+    if (page := folder / "page.json").exists():
+        course["page"] = json.loads(page.read_text(encoding="utf-8"))
     files = sorted((folder / "chapters").glob("*.json"))
     return course, [json.loads(file.read_text(encoding="utf-8")) for file in files]

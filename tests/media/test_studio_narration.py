@@ -93,6 +93,23 @@ def test_question_gives_text_help_choices_and_explanation():
     assert question_units({"text": "Hur?", "scale": "s"}, scales={"s": ["Helt", "Inte"]}) == ["Hur?", "Helt", "Inte"]
 
 
+def test_course_page_and_film_scripts_are_read_too():
+    course = {
+        "course": {"title": "Kurs"},
+        "page": {
+            "summary": "Kort.",
+            "takes": ["En timme"],
+            "evaluation_questions": [{"text": "Mer?", "help_text": "Fritt."}],
+        },
+        "chapters": [
+            {"id": "k1", "title": "Ett", "goals": ["Lyssna"], "film": {"title": "Film", "script": "Hej. Då."}}
+        ],
+    }
+    assert course_units(course, [{"id": "k1", "body": [{"type": "text", "value": "<p>Text</p>"}]}]) == [
+        *("Kurs", "Kort.", "En timme", "Ett", "Lyssna", "Film", "Hej. Då.", "Text", "Mer?", "Fritt.")
+    ]
+
+
 def test_abbreviations_and_signs_are_said_in_words():
     assert spoken_form("Steg 2–4, t.ex. 80 % av dem & oss") == "Steg 2 till 4, till exempel 80 procent av dem och oss"
     assert spoken_form("Dansa (ca 3) – hem/bort") == "Dansa (cirka 3), hem eller bort"
