@@ -66,8 +66,13 @@ class QuestionForm(WagtailAdminModelForm):
                 self.fields[name].help_text = LOCKED
 
     def clean(self) -> dict[str, Any]:
-        """Gives new options a key of their own, never one used before; a published option keeps its key."""
+        """Counts the version, from the published one: a draft saved ten times rises once. Sees to the options' keys.
+
+        A new option gets a key of its own, never one used before; a published option keeps its key.
+        """
         cleaned: dict[str, Any] = super().clean()
+        if self.published:
+            self.instance.version = self.published.version + bool(cleaned.get("new_version"))
         kept: dict[str, str] = {}
         if isinstance(self.published, ChoiceQuestion):
             kept = {block.id: block.value["key"] for block in self.published.options}
@@ -77,13 +82,6 @@ class QuestionForm(WagtailAdminModelForm):
                 message = _("Nyckeln %(key)s ändras inte efter publicering. Lägg till ett nytt alternativ i stället.")
                 self.add_error("options", ValidationError(message, params={"key": kept[block.id]}))
         return cleaned
-
-    def save(self, commit: bool = True) -> Question:  # noqa: FBT001, FBT002 - Django's signature
-        """Counts the version from the published one, so that a draft saved ten times rises once."""
-        if self.published:
-            self.instance.version = self.published.version + bool(self.cleaned_data.get("new_version"))
-        question: Question = super().save(commit=commit)
-        return question
 
 
 class OwnEditLinks:
