@@ -80,6 +80,15 @@ def forget_learners(*, now: datetime | None = None) -> int:
 
 
 @transaction.atomic
+def forget_person(*, user: User, actor: User | None = None) -> None:
+    """Removes the person with all they did, because they ask for it. What `forget_learners` leaves stays here too."""
+    record(actor=actor, verb="person_forgotten", target=user)
+    for enrolment in user.enrolments.all():
+        _forget(enrolment)
+    User.objects.filter(pk=user.pk).delete()
+
+
+@transaction.atomic
 def _forget(enrolment: Enrolment) -> None:
     """Removes one enrolment with everything that hangs on it, and its person if nothing else keeps them here."""
     files = list(enrolment.method_books.exclude(file="").values_list("file", flat=True))
