@@ -6,12 +6,14 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from content.models import CoursePage
 from lms.accounts.models import Organisation, OrganisationKind
 from lms.enrolment.models import CourseLink
 from tests import database
 from tests.e2e.journey import ByTouch, Journey
+from tests.e2e.keyboard import ByKeyboard
 
 HELD_BY_THE_PROCESS = {}  # package folder → the database with that course and nothing else
 
@@ -65,6 +67,18 @@ def link_to(course):
 
 
 @pytest.fixture
+def log_in(context, live_server):
+    """log_in(user): the browser (or another context) is that person's from now on."""
+
+    def log_in_there(user, there=context):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        there.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+    return log_in_there
+
+
+@pytest.fixture
 def journey(page, live_server):
     """Somebody with a browser. Every refused script, style or request in it fails the test."""
     yield from walked(Journey(page, live_server.url))
@@ -76,6 +90,14 @@ def by_touch(page, live_server):
     yield from walked(ByTouch(page, live_server.url))
 
 
+@pytest.fixture
+def by_keyboard(page, live_server):
+    """The same with the keys alone; a focus that cannot be seen fails the test too."""
+    yield from walked(ByKeyboard(page, live_server.url))
+
+
 def walked(walk):
     yield walk
+    walk.page.goto("about:blank")
+    walk.page.wait_for_timeout(150)  # what a page says when it is left is said before the database goes
     assert walk.complaints == []

@@ -11,7 +11,7 @@ from lms.diplomas.models import Diploma, MethodBook
 from lms.enrolment.models import Enrolment
 from lms.learning.actions import make_method_book
 from lms.reflections.models import GivenAnswer
-from tests.e2e.journey import THOUGHT, ByTouch
+from tests.e2e.journey import THOUGHT
 
 NAME = "Åsa Öberg-Nguyễn"
 TITLE = "Vägen till arbetsgivarna (VTA)"
@@ -65,7 +65,6 @@ def check_diploma(journey, diploma):
         assert fact in facts
 
 
-@pytest.mark.slow
 def test_a_course_taker_goes_from_link_to_diploma(journey, link):
     diploma = walk(journey, link)
     enrolment = Enrolment.objects.get()
@@ -84,13 +83,11 @@ def test_a_course_taker_goes_from_link_to_diploma(journey, link):
     check_diploma(journey, diploma)
 
 
-@pytest.mark.slow
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
 def test_on_a_phone_it_is_the_same_way_and_nothing_scrolls_sideways(by_touch, link):
     check_diploma(by_touch, walk(by_touch, link))
 
 
-@pytest.mark.slow
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_without_javascript_it_is_the_same_way(journey, link):
     check_diploma(journey, walk(journey, link))

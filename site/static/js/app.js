@@ -360,7 +360,9 @@ function startFilms() {
       box?.querySelector("details")?.setAttribute("open", "");
       video.hidden = true;
     };
-    if (video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) gone();
+    // It may have failed before this script ran. "No source" is also what a video says before it has begun to look.
+    const look = () => (video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) && gone();
+    setTimeout(look, 1500);
     [video, ...all("source", video)].forEach((part) => part.addEventListener("error", gone));
 
     const start = Number(video.dataset.start);
