@@ -25,7 +25,7 @@ def amira(course):
 
 
 @pytest.fixture
-def browser(amira):
+def amiras(amira):
     client = Client()
     client.force_login(amira.user)
     return client
@@ -70,15 +70,15 @@ def test_a_course_may_let_the_test_come_first(course, django_capture_on_commit_c
     assert client.post(TEST).status_code == 302
 
 
-def test_from_start_to_result(browser, amira):
-    assert Page(browser.get(TEST)).text("main form .button") == "Börja testet"
-    started = browser.post(TEST)
+def test_from_start_to_result(amiras, amira):
+    assert Page(amiras.get(TEST)).text("main form .button") == "Börja testet"
+    started = amiras.post(TEST)
     attempt = Attempt.objects.get()
     assert started["Location"] == address(attempt)
-    page = Page(browser.get(address(attempt)))
+    page = Page(amiras.get(address(attempt)))
     assert page.all(".question-number") == ["Fråga 1 av 3", "Fråga 2 av 3", "Fråga 3 av 3"]
-    assert browser.post(address(attempt), form(attempt, right=2))["Location"] == address(attempt, "resultat/")
-    result = Page(browser.get(address(attempt, "resultat/")))
+    assert amiras.post(address(attempt), form(attempt, right=2))["Location"] == address(attempt, "resultat/")
+    result = Page(amiras.get(address(attempt, "resultat/")))
     assert result.text(".score-number") == "2 av 3 rätt"
     assert result.text("h1") == "Godkänd!"
     assert sorted(result.all(".result-verdict")) == ["Inte rätt", "Rätt svar", "Rätt svar"]
@@ -86,8 +86,8 @@ def test_from_start_to_result(browser, amira):
     assert progress_of(amira).test_passed
 
 
-def test_the_right_answers_are_nowhere_in_the_page_before_hand_in(browser, attempt):
-    text = browser.get(address(attempt)).content.decode()
+def test_the_right_answers_are_nowhere_in_the_page_before_hand_in(amiras, attempt):
+    text = amiras.get(address(attempt)).content.decode()
     for told in ("correct", "Ett och ett blir två", "Gräs är grönt", "explanation", "review", "pass_mark"):
         assert told not in text
     # … and two pages that differ in nothing but which option is right are the same.
@@ -96,14 +96,14 @@ def test_the_right_answers_are_nowhere_in_the_page_before_hand_in(browser, attem
         for option in data["options"]:
             option["correct"] = not option["correct"] if data["kind"] == "single" else option["correct"]
     attempt.save()
-    after = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", browser.get(address(attempt)).content.decode())
+    after = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", amiras.get(address(attempt)).content.decode())
     strip = re.compile(r'name="person" value="[^"]+"|nonce-\S+')
     assert strip.sub("", after) == strip.sub("", before)
 
 
-def test_a_failed_attempt_says_how_many_and_what_to_read_but_not_the_answers(browser, attempt):
-    browser.post(address(attempt), form(attempt, right=1))
-    answer = browser.get(address(attempt, "resultat/"))
+def test_a_failed_attempt_says_how_many_and_what_to_read_but_not_the_answers(amiras, attempt):
+    amiras.post(address(attempt), form(attempt, right=1))
+    answer = amiras.get(address(attempt, "resultat/"))
     page = Page(answer)
     assert page.text(".score-number") == "1 av 3 rätt"
     assert page.text("h1") == "Nästan framme"
@@ -114,11 +114,11 @@ def test_a_failed_attempt_says_how_many_and_what_to_read_but_not_the_answers(bro
     assert "Gräs är grönt" not in answer.content.decode()
 
 
-def test_what_is_answered_stays_when_something_is_missing(browser, attempt):
+def test_what_is_answered_stays_when_something_is_missing(amiras, attempt):
     posted = form(attempt)
     missing = asked(attempt)[1].key
     del posted[missing]
-    page = Page(browser.post(address(attempt), posted))
+    page = Page(amiras.post(address(attempt), posted))
     assert page.status == 422
     assert page.links(".error-summary") == [("Fråga 2: Frågan saknar svar.", f"#fraga-{missing}")]
     assert page.text(f"#fraga-{missing}-fel") == "Frågan saknar svar."
@@ -139,9 +139,9 @@ def test_what_is_answered_stays_when_something_is_missing(browser, attempt):
         ("q2", ["<script>alert(1)</script>"], "Det svaret finns inte längre"),
     ],
 )
-def test_invented_foreign_and_doubled_options_are_refused_and_the_rest_kept(browser, attempt, key, values, said):
+def test_invented_foreign_and_doubled_options_are_refused_and_the_rest_kept(amiras, attempt, key, values, said):
     posted = form(attempt)
-    page = Page(browser.post(address(attempt), posted | {key: values}))
+    page = Page(amiras.post(address(attempt), posted | {key: values}))
     assert page.status == 400
     assert said in page.text(f"#fraga-{key} .field-error")
     attempt.refresh_from_db()
@@ -149,28 +149,28 @@ def test_invented_foreign_and_doubled_options_are_refused_and_the_rest_kept(brow
     assert set(attempt.answers) == set(posted) - {key}
 
 
-def test_the_same_option_twice_and_foreign_questions_change_nothing(browser, attempt):
+def test_the_same_option_twice_and_foreign_questions_change_nothing(amiras, attempt):
     posted = form(attempt) | {"q1": ["q1a", "q1a"], "q99": "x", "r1": "r1a"}
-    assert browser.post(address(attempt), posted).status_code == 302
+    assert amiras.post(address(attempt), posted).status_code == 302
     attempt.refresh_from_db()
     assert (attempt.points, set(attempt.answers)) == (3, {"q1", "q2", "q3"})
 
 
-def test_handing_in_twice_from_two_tabs_shows_one_result(browser, attempt):
-    first = browser.post(address(attempt), form(attempt, right=3))
-    second = browser.post(address(attempt), form(attempt, right=0))
+def test_handing_in_twice_from_two_tabs_shows_one_result(amiras, attempt):
+    first = amiras.post(address(attempt), form(attempt, right=3))
+    second = amiras.post(address(attempt), form(attempt, right=0))
     assert first["Location"] == second["Location"] == address(attempt, "resultat/")
-    assert browser.get(address(attempt))["Location"] == address(attempt, "resultat/")
+    assert amiras.get(address(attempt))["Location"] == address(attempt, "resultat/")
     assert Attempt.objects.get().points == 3
 
 
-def test_the_result_of_an_open_attempt_leads_back_to_it(browser, attempt):
-    assert browser.get(address(attempt, "resultat/"))["Location"] == address(attempt)
+def test_the_result_of_an_open_attempt_leads_back_to_it(amiras, attempt):
+    assert amiras.get(address(attempt, "resultat/"))["Location"] == address(attempt)
 
 
-def test_an_answer_saves_itself(browser, attempt):
+def test_an_answer_saves_itself(amiras, attempt):
     def save(key, body):
-        return browser.post(address(attempt, f"utkast/{key}/"), body, content_type="application/json")
+        return amiras.post(address(attempt, f"utkast/{key}/"), body, content_type="application/json")
 
     saved = save("q3", json.dumps({"value": ["q3c", "q3a"]}))
     assert saved.status_code == 200
@@ -181,7 +181,7 @@ def test_an_answer_saves_itself(browser, attempt):
     assert save("q99", json.dumps({"value": "q1a"})).status_code == 404
     for broken in ("", "{", "null", "[1]", "[" * 100_000, "\x00"):
         assert save("q1", broken).status_code in {200, 400}, broken
-    browser.post(address(attempt), form(attempt))
+    amiras.post(address(attempt), form(attempt))
     assert save("q1", json.dumps({"value": "q1b"})).status_code == 422
     attempt.refresh_from_db()
     assert attempt.answers["q1"] == "q1a"
@@ -203,46 +203,46 @@ def test_others_cannot_reach_an_attempt(course, attempt):
     assert attempt.answers == {}
 
 
-def test_a_form_handed_in_after_log_out_waits_for_the_same_person(browser, amira, attempt):
-    posted = Page(browser.get(address(attempt))).fields("form.test-form") | form(attempt)
-    browser.logout()
-    assert browser.post(address(attempt), posted).status_code == 302
-    browser.force_login(amira.user)
-    page = Page(browser.get(address(attempt)))
+def test_a_form_handed_in_after_log_out_waits_for_the_same_person(amiras, amira, attempt):
+    posted = Page(amiras.get(address(attempt))).fields("form.test-form") | form(attempt)
+    amiras.logout()
+    assert amiras.post(address(attempt), posted).status_code == 302
+    amiras.force_login(amira.user)
+    page = Page(amiras.get(address(attempt)))
     assert page.status == 200
     attempt.refresh_from_db()
     assert attempt.answers == {q.key: factories.right_answer(q) for q in asked(attempt)}
     assert attempt.submitted_at is None
 
 
-def test_a_course_taken_down_half_way_is_404_and_loses_nothing(browser, course, attempt, django_capture_on_commit_callbacks):
-    browser.post(address(attempt, "utkast/q1/"), json.dumps({"value": "q1a"}), content_type="application/json")
+def test_a_course_taken_down_half_way_is_404_and_loses_nothing(amiras, course, attempt, django_capture_on_commit_callbacks):
+    amiras.post(address(attempt, "utkast/q1/"), json.dumps({"value": "q1a"}), content_type="application/json")
     with django_capture_on_commit_callbacks(execute=True):
         course.unpublish()
-    assert browser.post(address(attempt), form(attempt)).status_code == 404
+    assert amiras.post(address(attempt), form(attempt)).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         course.save_revision().publish()
     attempt.refresh_from_db()
     assert attempt.answers == {"q1": "q1a"}
-    assert browser.post(address(attempt), form(attempt)).status_code == 302
+    assert amiras.post(address(attempt), form(attempt)).status_code == 302
 
 
-def test_earlier_attempts_are_listed_newest_first(browser, amira):
+def test_earlier_attempts_are_listed_newest_first(amiras, amira):
     factories.hand_in(amira, 0)
     factories.hand_in(amira, 3)
-    page = Page(browser.get(TEST))
+    page = Page(amiras.get(TEST))
     assert [text for text, _ in page.links(".look-again")] == ["Försök 2: 3 av 3 rätt", "Försök 1: 0 av 3 rätt"]
     assert page.text("main form .button") == "Gör testet igen"
-    result = Page(browser.get(address(Attempt.objects.get(number=1), "resultat/")))
+    result = Page(amiras.get(address(Attempt.objects.get(number=1), "resultat/")))
     assert "Du är redan godkänd" in result.text(".score")
 
 
-def test_the_attempts_page_costs_the_same_however_many_there_are(browser, amira, django_assert_max_num_queries):
+def test_the_attempts_page_costs_the_same_however_many_there_are(amiras, amira, django_assert_max_num_queries):
     factories.hand_in(amira, 3)
-    browser.get(TEST)
+    amiras.get(TEST)
     with django_assert_max_num_queries(9):
-        browser.get(TEST)
+        amiras.get(TEST)
     for _ in range(3):
         factories.hand_in(amira, 0)
     with django_assert_max_num_queries(9):
-        browser.get(TEST)
+        amiras.get(TEST)
