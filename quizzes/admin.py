@@ -7,14 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UsageCountColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from quizzes import rules
 from quizzes.models import (
     ChoiceQuestion,
     FreeTextQuestion,
@@ -137,6 +139,15 @@ class QuestionCopyView(CopyView):
         return type(original)(**copied)
 
 
+def _asked(question: Any) -> str:
+    """Where a reflection question is asked; those of a test and an evaluation are asked with their set."""
+    if question.use != rules.REFLECTION:
+        return ""
+    if not question.usage_count:
+        return gettext("inget kapitel")
+    return ngettext("%(count)d kapitel", "%(count)d kapitel", question.usage_count) % {"count": question.usage_count}
+
+
 class QuestionViewSet(SnippetViewSet):
     """What the rooms of all types share."""
 
@@ -148,7 +159,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("question_set.get_use_display", label=_("Används till")),
         Column("version", label=_("Version"), sort_key="version"),
         LiveStatusTagColumn(),
-        UsageCountColumn("usage_count", label=_("Används i")),
+        Column("asked", accessor=_asked, label=_("Ställs i")),
     )
     list_filter = ("question_set", "live")
     list_per_page = 50

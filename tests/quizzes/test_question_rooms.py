@@ -314,6 +314,12 @@ def test_the_list_of_all_questions_leads_to_each_types_own_form(course, admin):
     assert [q.key for q in found.context["object_list"]] == ["q2"]
 
 
+def test_the_list_tells_which_questions_are_asked_nowhere(course, admin):
+    FreeTextQuestion.objects.create(question_set=Question.objects.get(key="r1").question_set, key="r77", text="Ny")
+    text = admin.get(reverse("wagtailsnippets_quizzes_question:list") + "?ordering=key").content.decode()
+    assert (text.count("1 kapitel"), text.count("inget kapitel")) == (4, 1)
+
+
 def test_each_types_list_shows_its_own(question, admin):
     page = admin.get(reverse(type(question).snippet_viewset.get_url_name("list")))
     assert {type(q) for q in page.context["object_list"]} == {type(question)}
