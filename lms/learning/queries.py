@@ -11,7 +11,7 @@ from lms.enrolment.queries import enrolment_of
 from lms.progress import rules
 from lms.progress.queries import progress_of
 from lms.reflections.models import Draft
-from lms.reflections.queries import answered_keys, drafts_of
+from lms.reflections.queries import answered_keys, drafts_of, promises_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ class Learner:
     @property
     def resume(self) -> rules.Resume:
         return rules.resume(self.course, self.chapters, self.progress)
+
+    @cached_property
+    def promises(self) -> dict[str, tuple[str, int]]:
+        """What was promised when each answer was given; asked for when something has been given. One query."""
+        has_given = bool(self.progress.exercises_given) or self.progress.evaluation_given
+        return promises_of(self.enrolment) if self.enrolment and has_given else {}
 
     def state_of(self, chapter: Chapter) -> rules.ChapterProgress:
         return next(state for state in self.chapters if state.chapter.key == chapter.key)

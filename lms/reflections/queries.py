@@ -38,3 +38,11 @@ def given_of(enrolment: Enrolment, exercise: Exercise) -> dict[str, GivenAnswer]
     return {
         answer.question_key: answer for answer in GivenAnswer.objects.filter(enrolment=enrolment, question_key__in=keys)
     }
+
+
+def promises_of(enrolment: Enrolment) -> dict[str, tuple[str, int]]:
+    """What was promised for each given answer, by question key: who is shown it, and the smallest group. One query."""
+    rows = GivenAnswer.objects.filter(enrolment=enrolment)
+    return {
+        key: (scope, size) for key, scope, size in rows.values_list("question_key", "report_scope", "min_group_size")
+    }

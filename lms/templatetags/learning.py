@@ -50,15 +50,20 @@ def film(player: FilmPlayer) -> dict[str, Any]:
 
 @register.inclusion_tag("components/who_sees.html")
 def who_sees(learner: Learner, question: Question) -> dict[str, Any]:
-    """Who will see the answer to the question, and how: what the release of figures keeps to."""
+    """Who will see the answer to the question, and how: what the release of figures keeps to.
+
+    An answer that has been given keeps what was promised then, though the course may promise something else now.
+    """
     enrolment = learner.enrolment
+    today = (question.report_scope, learner.course.settings.min_group_size)
+    report_scope, group_size = learner.promises.get(question.key, today)
     self_chosen = enrolment is not None and (enrolment.self_chosen or enrolment.organisation is None)
-    for_organisation = question.report_scope == ORGANISATION_AND_ALL and not self_chosen
+    for_organisation = report_scope == ORGANISATION_AND_ALL and not self_chosen
     return {
         "scope": "organisation" if for_organisation else "all",
-        "self_chosen": self_chosen and question.report_scope == ORGANISATION_AND_ALL,
+        "self_chosen": self_chosen and report_scope == ORGANISATION_AND_ALL,
         "kind": "text" if question.kind == FREE_TEXT else "figures",
-        "group_size": learner.course.settings.min_group_size,
+        "group_size": group_size,
         "organisation": enrolment.organisation.name if enrolment and enrolment.organisation else _("din organisation"),
     }
 

@@ -180,6 +180,14 @@ def test_each_question_says_who_will_see_the_answer(learner_client, course, amir
     assert "Du har gått med utan kurslänk." in page.all(".who-sees-body")[0]
 
 
+def test_a_given_answer_keeps_what_was_promised_for_it(learner_client, course, amira, publish):
+    exercise = reverse("exercise", args=["mini", "k1-o1"])
+    learner_client.post(exercise, {"r1": "r1a", "r2-declined": "1", "action": "give"})
+    publish(course, min_group_size=8)
+    assert page_of(learner_client).all(".who-sees summary") == ["Redovisas i en grupp om minst fem, du inräknad"] * 2
+    assert page_of(learner_client, K2).all(".who-sees summary")[1] == "Redovisas i en grupp om minst åtta, du inräknad"
+
+
 def test_free_text_asks_not_to_name_people(learner_client):
     page = page_of(learner_client, K2)
     assert page.all(".question-care") == ["Skriv inte namn eller annat som pekar ut en person."]

@@ -11,7 +11,7 @@ from lms.enrolment.actions import enrol_by_link
 from lms.enrolment.models import CourseLink
 from lms.progress import actions as progress
 from lms.progress.models import StepKind
-from lms.reflections.actions import DraftSave, save_drafts
+from lms.reflections.actions import DraftSave, give_exercise, save_drafts
 from lms.reflections.rules import Reply
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def queries_of(client, address):
 def reader(course_of, client):
     """Somebody logged in who takes a course of so many chapters, has so many drafts in it, among so many others."""
 
-    def make(*, chapters, drafts, others):
+    def make(*, chapters, drafts, others, give=False):
         course = course_of(chapters)
         organisation = Organisation.objects.create(name=f"Kommun {chapters}", slug=f"kommun-{chapters}", kind="kommun")
         link = CourseLink.objects.create(course=course, organisation=organisation, via=organisation)
@@ -39,6 +39,8 @@ def reader(course_of, client):
         exercise = edition.course.chapters[0].exercises[0]
         saves = [DraftSave(question, Reply("r1a"), 0) for question in exercise.questions[:drafts]]
         save_drafts(enrolment=me, exercise=exercise, saves=saves)
+        if give:
+            give_exercise(enrolment=me, edition=edition, exercise=exercise)
         for chapter in edition.course.chapters:
             progress.open_step(enrolment=me, kind=StepKind.CHAPTER, key=chapter.key)
         progress.remember_place(enrolment=me, chapter_key="k1", anchor="film-mini-k1")
@@ -56,6 +58,11 @@ CHAPTER = 8  # session, person, edition, enrolment, steps, place, drafts, films
 def test_a_chapter_costs_eight_queries(reader, size):
     queries = queries_of(reader(**size), "/mini/kapitel-1/")
     assert len(queries) == CHAPTER, "\n".join(queries)
+
+
+def test_one_more_where_answers_have_been_given_and_promises_hold(reader):
+    queries = queries_of(reader(chapters=1, drafts=3, others=1, give=True), "/mini/kapitel-1/")
+    assert len(queries) == CHAPTER + 1, "\n".join(queries)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["one", "three"])
