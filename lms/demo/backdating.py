@@ -50,7 +50,7 @@ def _write(model: type[models.Model], times: Sequence[str], where: Sequence[str]
     fields = [meta.get_field(name) for name in (*times, *where)]
     columns = [quoted(str(field.column)) for field in fields if isinstance(field, models.Field)]
     moved = ", ".join(
-        f"{column} = CASE WHEN {column} IS NULL THEN NULL ELSE %s END" for column in columns[: len(times)]
+        f"{column} = CASE WHEN {column} IS NULL THEN {column} ELSE %s END" for column in columns[: len(times)]
     )
     named = " AND ".join(f"{column} = %s" for column in columns[len(times) :])
     prepared = [
