@@ -32,7 +32,9 @@ def again(model, **changed):
 
 
 def role(**fields):
-    RoleAssignment.objects.create(user=User.objects.first(), role=Role.TRAINER, starts_on=timezone.localdate(), **fields)
+    RoleAssignment.objects.create(
+        user=User.objects.first(), role=Role.TRAINER, starts_on=timezone.localdate(), **fields
+    )
 
 
 def release(**fields):
@@ -56,7 +58,9 @@ VIOLATIONS = {
     "role_ends_after_it_starts": lambda: role(ends_on=timezone.localdate() - timedelta(days=1)),
     "one_valid_diploma_per_person_and_course": lambda: again(Diploma, number="K7MX-4T9A-PQWH"),
     "diploma_has_a_name": lambda: Diploma.objects.update(name=""),
-    "one_method_book_per_edition": lambda: [MethodBook.objects.create(edition=CourseEdition.objects.first()) for _ in "12"],
+    "one_method_book_per_edition": lambda: [
+        MethodBook.objects.create(edition=CourseEdition.objects.first()) for _ in "12"
+    ],
     "enrolled_once_per_course": lambda: again(Enrolment, uuid=uuid.uuid4()),
     "enrolment_by_link_has_its_path": lambda: Enrolment.objects.update(via=None),
     "step_once_per_enrolment": lambda: again(Step),
@@ -65,10 +69,10 @@ VIOLATIONS = {
     "answer_given_once_per_question": lambda: again(GivenAnswer),
     "answer_promised_group_of_at_least_3": lambda: GivenAnswer.objects.update(min_group_size=2),
     "declined_answer_is_empty": lambda: GivenAnswer.objects.update(declined=True),
-    "one_open_attempt_per_enrolment": lambda: again(Attempt, uuid=uuid.uuid4(), number=9, submitted_at=None, points=None),
-    "attempt_numbered_once": lambda: again(
-        Attempt, uuid=uuid.uuid4(), submitted_at=timezone.now(), points=0
+    "one_open_attempt_per_enrolment": lambda: again(
+        Attempt, uuid=uuid.uuid4(), number=9, submitted_at=None, points=None
     ),
+    "attempt_numbered_once": lambda: again(Attempt, uuid=uuid.uuid4(), submitted_at=timezone.now(), points=0),
     "points_within_maximum": lambda: Attempt.objects.exclude(submitted_at=None).update(points=99),
     "pass_mark_within_maximum": lambda: Attempt.objects.update(pass_mark=99),
     "attempt_has_points_when_submitted": lambda: an_open_attempt(submitted_at=timezone.now()),

@@ -116,6 +116,7 @@ def test_drawing_shuffles_questions_and_options():
         (MULTI, [], None),
         (TEXT, ["  hej  "], "hej"),
         (TEXT, ["a\r\nb\x00\x07"], "a\nb"),
+        (TEXT, ["hej \ud83d"], "hej"),
         (TEXT, ["   "], None),
         (TEXT, ["😊 שלום"], "😊 שלום"),
     ],

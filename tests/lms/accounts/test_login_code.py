@@ -139,7 +139,10 @@ def test_a_code_belongs_to_the_browser_that_asked(client, amira, newest_code):
 
 def test_an_unknown_address_is_answered_as_a_known_one(client, amira):
     known, unknown = Client(), Client()
-    pages = [Page(browser.get(ask(browser, email)["Location"])) for browser, email in ((known, "amira@example.org"), (unknown, "ingen@example.org"))]
+    pages = [
+        Page(browser.get(ask(browser, email)["Location"]))
+        for browser, email in ((known, "amira@example.org"), (unknown, "ingen@example.org"))
+    ]
     texts = [page.text("main").replace("ingen@", "amira@") for page in pages]
     assert texts[0] == texts[1]
     assert [message.to for message in mail.outbox] == [["amira@example.org"]]

@@ -58,7 +58,7 @@ def test_a_revoked_one_leaves_room_for_a_new(amira):
 def test_two_valid_ones_are_refused_by_the_database(amira):
     diploma = issue(amira)
     diploma.pk, diploma.number = None, "ANNAT"
-    with pytest.raises(IntegrityError, match="one_valid_diploma|UNIQUE"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"one_valid_diploma|UNIQUE"), transaction.atomic():
         diploma.save()
 
 

@@ -5,7 +5,16 @@ import string
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lms.diplomas.rules import ALPHABET, check_letter, hours_text, is_well_formed, name_style, new_number, normalised, width
+from lms.diplomas.rules import (
+    ALPHABET,
+    check_letter,
+    hours_text,
+    is_well_formed,
+    name_style,
+    new_number,
+    normalised,
+    width,
+)
 
 bodies = st.text(ALPHABET, min_size=11, max_size=11)
 

@@ -1,6 +1,7 @@
 """A learner's own diploma and method book, and the verify page, as pages."""
 
-from datetime import timedelta
+from datetime from itertools import pairwise
+import timedelta
 
 import pytest
 from django.core.files.storage import storages
@@ -167,7 +168,7 @@ def test_headings_of_the_book_leave_no_level_out(amiras):
     levels = [int(heading.name[1]) for heading in Page(amiras.get(BOOK)).soup.select("main :is(h1, h2, h3, h4, h5)")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_book_is_ordered_made_and_fetched(amiras, amira):

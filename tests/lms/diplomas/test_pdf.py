@@ -87,14 +87,19 @@ def test_names_in_any_script_come_out_right_and_the_judge_accepts_each(course, t
 def test_a_name_is_text_and_fetches_nothing(course):
     diploma = factories.issue(factories.enrolled(course))
     diploma.name = '<img src="file:///etc/passwd"> & Co'
-    assert '<img src="file:///etc/passwd"> & Co' in " ".join(reader(pdf.render_diploma(diploma)).pages[0].extract_text().split())
+    assert '<img src="file:///etc/passwd"> & Co' in " ".join(
+        reader(pdf.render_diploma(diploma)).pages[0].extract_text().split()
+    )
 
 
 def test_only_our_own_files_are_fetched(tmp_path):
     (tmp_path / "a.css").write_text("x")
     (tmp_path.parent / "secret").write_text("x")
     roots = {"static/": [str(tmp_path)]}
-    assert our_file("http://kurs.example/static/a.css?v=1", "http://kurs.example/", roots) == (tmp_path / "a.css").resolve()
+    assert (
+        our_file("http://kurs.example/static/a.css?v=1", "http://kurs.example/", roots)
+        == (tmp_path / "a.css").resolve()
+    )
     for url in (
         "http://kurs.example/static/../secret",
         "http://kurs.example/static/%2e%2e/secret",
@@ -143,7 +148,15 @@ def test_the_method_book_has_contents_chapters_and_answers_and_the_judge_accepts
         path.write_bytes(pdf_of(book))
         books[with_answers] = SimpleNamespace(path=path, text=text_of(path), pdf=PdfReader(path))
     for book in books.values():
-        for part in ("Metodbok", "Innehåll", "Kapitel 1", "Börja här", "Kapitel 2", "Arbetsgivarkoordinator", "Hej. Det här är en kort film."):
+        for part in (
+            "Metodbok",
+            "Innehåll",
+            "Kapitel 1",
+            "Börja här",
+            "Kapitel 2",
+            "Arbetsgivarkoordinator",
+            "Hej. Det här är en kort film.",
+        ):
             assert part in book.text
         for not_in_it in ("Vad är ett plus ett?", "Ett och ett blir två"):
             assert not_in_it not in book.text, "the test stays in the test"

@@ -45,7 +45,9 @@ def test_answers_are_drafts_until_handed_in(amira):
     assert (attempt.points, progress_of(amira).status) == (None, Status.INCOMPLETE)
 
 
-@pytest.mark.parametrize(("right", "status"), [(0, Status.FAILED), (1, Status.FAILED), (2, Status.PASSED), (3, Status.PASSED)])
+@pytest.mark.parametrize(
+    ("right", "status"), [(0, Status.FAILED), (1, Status.FAILED), (2, Status.PASSED), (3, Status.PASSED)]
+)
 def test_handing_in_grades_and_tells_progress(amira, right, status):
     attempt = factories.hand_in(amira, right)
     assert (attempt.points, attempt.passed) == (right, status is Status.PASSED)

@@ -82,7 +82,11 @@ def test_from_start_to_result(amiras, amira):
     assert result.text(".score-number") == "2 av 3 rätt"
     assert result.text("h1") == "Godkänd!"
     assert sorted(result.all(".result-verdict")) == ["Inte rätt", "Rätt svar", "Rätt svar"]
-    assert sorted(result.all(".result-explanation")) == ["Ett och ett blir två.", "Gräs är grönt.", "Två och fyra är jämna."]
+    assert sorted(result.all(".result-explanation")) == [
+        "Ett och ett blir två.",
+        "Gräs är grönt.",
+        "Två och fyra är jämna.",
+    ]
     assert progress_of(amira).test_passed
 
 
@@ -215,7 +219,9 @@ def test_a_form_handed_in_after_log_out_waits_for_the_same_person(amiras, amira,
     assert attempt.submitted_at is None
 
 
-def test_a_course_taken_down_half_way_is_404_and_loses_nothing(amiras, course, attempt, django_capture_on_commit_callbacks):
+def test_a_course_taken_down_half_way_is_404_and_loses_nothing(
+    amiras, course, attempt, django_capture_on_commit_callbacks
+):
     amiras.post(address(attempt, "utkast/q1/"), json.dumps({"value": "q1a"}), content_type="application/json")
     with django_capture_on_commit_callbacks(execute=True):
         course.unpublish()
