@@ -5,6 +5,7 @@ choice, a sorted list of option keys for multiple choice, the text for free text
 """
 
 import random
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -101,10 +102,11 @@ class InvalidAnswer(ValueError):
 def clean_text(text: str) -> str:
     """The text as kept: NUL and other control characters gone, line ends as line feeds, no space around.
 
-    NUL cannot be stored in PostgreSQL; direction marks and emoji stay, they are part of what people write.
+    NUL cannot be stored in PostgreSQL, and half a surrogate pair (JSON can name one) cannot be sent in a page; direction
+    marks and emoji stay, they are part of what people write.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and not 0x7F <= ord(c) <= 0x9F)).strip()
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
 
 
 def clean_answer(question: Question, posted: Sequence[str]) -> Answer:

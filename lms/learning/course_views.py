@@ -17,6 +17,7 @@ from lms.learning.permissions import learner_of_course, reader_of_course
 from lms.learning.queries import Learner, learner_in
 from lms.progress import actions as progress
 from lms.progress.models import StepKind
+from quizzes.rules import clean_text
 
 
 @require_safe
@@ -81,7 +82,7 @@ def place(request: HttpRequest, learner: Learner) -> HttpResponse:
     """Remembers where the learner is: JSON {"chapter", "anchor", "film", "second", "ended"}, each optional."""
     try:
         data = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         data = None
     if not isinstance(data, dict):
         return JsonResponse({"message": _("Det gick inte att förstå var du är.")}, status=400)
@@ -94,12 +95,12 @@ def place(request: HttpRequest, learner: Learner) -> HttpResponse:
         progress.remember_film(
             enrolment=learner.enrolment,
             key=film,
-            second=int(min(max(second, 0), 86_400)),
+            second=int(min(max(0, second), 86_400)),  # in this order: NaN becomes 0
             ended=data.get("ended") is True,
         )
     anchor = data.get("anchor") or (f"film-{film}" if film in found.films else "")
     progress.remember_place(
-        enrolment=learner.enrolment, chapter_key=found.key, anchor=anchor if isinstance(anchor, str) else ""
+        enrolment=learner.enrolment, chapter_key=found.key, anchor=clean_text(anchor) if isinstance(anchor, str) else ""
     )
     return HttpResponse(status=204)
 

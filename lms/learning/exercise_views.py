@@ -149,7 +149,7 @@ def draft(request: HttpRequest, learner: Learner, question: str) -> HttpResponse
         save = parse_json_reply(asked, data if isinstance(data, dict) else {})
     except InvalidAnswer as error:
         return JsonResponse({"message": str(MESSAGES[error.code])}, status=422)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return JsonResponse({"message": _("Svaret gick inte att läsa.")}, status=400)
     assert learner.enrolment
     (outcome,) = save_drafts(enrolment=learner.enrolment, exercise=exercise, saves=[save])
