@@ -1,7 +1,7 @@
 """A learner's own diploma and method book, and the verify page, as pages."""
 
-from datetime from itertools import pairwise
-import timedelta
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.files.storage import storages
@@ -95,7 +95,9 @@ def test_nobody_elses_diploma_can_be_fetched(client, amira, course):
 def test_the_verify_page_shows_every_printed_fact(client, amira, typed):
     diploma = factories.issue(amira)
     number = diploma.number
-    answer = client.get("/diplom/", {"number": typed.format(number, lower=number.lower(), spaces=number.replace("-", " "))}, follow=True)
+    answer = client.get(
+        "/diplom/", {"number": typed.format(number, lower=number.lower(), spaces=number.replace("-", " "))}, follow=True
+    )
     assert answer.redirect_chain[-1][0] == f"/diplom/{number}/"
     page = Page(answer)
     assert page.text(".verdict h2") == "Diplomet är giltigt"
