@@ -7,7 +7,7 @@ another organisation; `outsider` takes none. 404 is the answer to whoever has no
 import uuid
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from content.queries import current_edition
@@ -160,7 +160,7 @@ def address(name, args, course):
         return reverse(name, args=args[name])
     try:
         return reverse(name)
-    except Exception:
+    except NoReverseMatch:
         return reverse(name, args=[course.slug])
 
 

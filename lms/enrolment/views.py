@@ -36,20 +36,11 @@ SESSION_KEY = "way_in"
 @require_http_methods(["GET", "HEAD", "POST"])
 def course_link(request: HttpRequest, token: str) -> HttpResponse:
     """The course link's page: what it leads to, what is stored, and the form. Opening it uses nothing up."""
-    link = get_object_or_404(
-        CourseLink.objects.select_related("course", "organisation", "via"), token=token, course__live=True
-    )
-    present = enrolment_of(request.user, link.course.slug)
-    if present:
+    link = link_or_404(token)
+    if enrolment_of(request.user, link.course.slug):
         return redirect("course_page", link.course.slug)
     form = WayInForm(request.POST or None, initial=_known(request))
-    context: dict[str, Any] = {
-        "link": link,
-        "course": link.course,
-        "organisation": link.organisation,
-        "via": link.via,
-        "form": form,
-    }
+    context = _link_context(link) | {"form": form}
     problem = link_problem(link_facts(link), timezone.now())
     if problem is None and request.method == "POST" and form.is_valid():
         problem = link_problem(link_facts(link), timezone.now(), form.cleaned_data["email"])
@@ -58,7 +49,7 @@ def course_link(request: HttpRequest, token: str) -> HttpResponse:
     if problem is LinkProblem.DOMAIN:
         form.add_error("email", _("Använd din e-postadress på jobbet. Länken gäller bara för den organisationen."))
     elif problem:
-        return render(request, "lms/link_refused.html", context | {"problem": problem.value}, status=410)
+        return _refused(request, link, problem)
     return _way_in(request, context)
 
 
@@ -66,22 +57,14 @@ def course_link(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def course_link_enrol(request: HttpRequest, token: str) -> HttpResponse:
     """After the code: enrols by the link and goes to the course."""
-    link = get_object_or_404(
-        CourseLink.objects.select_related("course", "organisation", "via"), token=token, course__live=True
-    )
+    link = link_or_404(token)
     user = _came_in(request, reverse("course_link_enrol", args=[token]))
     if user is None:
         return redirect("course_link", token)
     try:
         enrol_by_link(user=user, link=link)
     except LinkRefused as refused:
-        context = {
-            "link": link,
-            "course": link.course,
-            "organisation": link.organisation,
-            "problem": refused.problem.value,
-        }
-        return render(request, "lms/link_refused.html", context, status=410)
+        return _refused(request, link, refused.problem)
     return redirect("course_page", link.course.slug)
 
 
@@ -131,6 +114,21 @@ def my_courses(request: HttpRequest) -> HttpResponse:
     return render(request, "lms/my_courses.html", {"enrolments": enrolments})
 
 
+def link_or_404(token: str) -> CourseLink:
+    """The link to a published course, with what its pages name."""
+    links = CourseLink.objects.select_related("course", "organisation", "via")
+    return get_object_or_404(links, token=token, course__live=True)
+
+
+def _link_context(link: CourseLink) -> dict[str, Any]:
+    return {"link": link, "course": link.course, "organisation": link.organisation, "via": link.via}
+
+
+def _refused(request: HttpRequest, link: CourseLink, problem: LinkProblem) -> HttpResponse:
+    """Why the link cannot be used, and what to do instead."""
+    return render(request, "lms/link_refused.html", _link_context(link) | {"problem": problem.value}, status=410)
+
+
 def open_course_or_404(slug: str) -> CoursePage:
     """The course, if anyone may join it."""
     edition = current_edition(slug)
@@ -175,21 +173,15 @@ def _send_code(request: HttpRequest, form: WayInForm, next_url: str, **kept: Any
         logout(request)
     request.session[SESSION_KEY] = way_in
     if not ratelimit.consume(request, action="request_login_code", key=email):
-        form.add_error(
-            "email",
-            ValidationError(
-                _("Det har skickats många koder på kort tid. Vänta några minuter och försök igen."), "too_many"
-            ),
-        )
+        text = _("Det har skickats många koder på kort tid. Vänta några minuter och försök igen.")
+        form.add_error("email", ValidationError(text, "too_many"))
         return None
     try:
         codes.mail_code(request, user=account_for(email=email), email=email, start=request.path)
     except OSError:
         logger.exception("A login code could not be mailed")
-        form.add_error(
-            "email",
-            ValidationError(_("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen."), "not_sent"),
-        )
+        text = _("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen.")
+        form.add_error("email", ValidationError(text, "not_sent"))
         return None
     return redirect(reverse("account_confirm_login_code") + "?" + urlencode({"next": next_url}))
 
