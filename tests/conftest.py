@@ -49,21 +49,26 @@ def _waiting_for_the_database():
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, _waiting_for_the_database, pytestconfig):
+def _migrated(pytestconfig):
+    """Where the migrated database is, or is to be."""
+    return database.template(pytestconfig.cache.mkdir("database"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, _migrated, _waiting_for_the_database, pytestconfig):
     """On SQLite the run's own database file begins as a copy of a migrated one, where there is one (tests/database.py)."""
     from django.db import connection
 
     if connection.vendor != "sqlite":
         return pytestconfig.getvalue("reuse_db")
-    folder = pytestconfig.cache.mkdir("database")
-    _waiting_for_the_database.enter_context(database.alone(folder))
-    if database.template(folder).exists():
-        database.copy(database.template(folder), Path(connection.settings_dict["TEST"]["NAME"]))
+    _waiting_for_the_database.enter_context(database.alone(_migrated.parent))
+    if _migrated.exists():
+        database.copy(_migrated, Path(connection.settings_dict["TEST"]["NAME"]))
     return True
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, _waiting_for_the_database, pytestconfig):
+def django_db_setup(django_db_setup, django_db_blocker, _migrated, _waiting_for_the_database):
     """Keeps the migrated database for other runs, and its rows for every connection.
 
     Beside Playwright's event loop Django opens new connections: they too must know what a test that empties the
@@ -75,9 +80,8 @@ def django_db_setup(django_db_setup, django_db_blocker, _waiting_for_the_databas
         if hasattr(each, "_test_serialized_contents"):
             type(each)._test_serialized_contents = each._test_serialized_contents
     if connection.vendor == "sqlite":
-        place = database.template(pytestconfig.cache.mkdir("database"))
-        if not place.exists():
-            database.keep(Path(connection.settings_dict["NAME"]), place)
+        if not _migrated.exists():
+            database.keep(Path(connection.settings_dict["NAME"]), _migrated)
         _waiting_for_the_database.close()
     yield
     with django_db_blocker.unblock():
