@@ -1,4 +1,4 @@
-"""Middleware that answers before any view does: the site is being updated, or the body is larger than any form of ours."""
+"""Middleware about the whole site: it is being updated; a body is larger than any form of ours; who may keep a page."""
 
 from collections.abc import Callable
 from typing import Final
@@ -40,6 +40,21 @@ def body_size(get_response: Handler) -> Handler:
                 {"message": _("Texten är för stor för att tas emot. Korta den och försök igen.")}, status=413
             )
         return render(request, "413.html", status=413)
+
+    return middleware
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """What a person who is logged in is shown stays out of every cache: after log-out nobody goes back to it.
+
+    Answers that say themselves how long they keep (films, pictures) are left as they are.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     return middleware
 

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.limits.private_pages",
     "config.limits.body_size",
 ]
 
@@ -221,6 +222,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAIL_SITE_NAME = "Vägen"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
+# The address is who one is, and a code proves it: nobody changes their own in the admin, and nobody has a password there.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # a chapter called "Å" gets the address "a"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests import factories
 from tests.lms.learning.pages import Page
 
 MEGABYTE = 2**20
@@ -31,6 +32,15 @@ def test_the_largest_honest_form_comes_through(client, settings):
     """Fifty thousand emoji in a text, percent-encoded, twice over."""
     answer = client.post("/konto/login/code/", {"email": "😊" * 50_000, "next": "å" * 50_000})
     assert answer.status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/mini/", "/mini/borja-har/", "/kurs/mini/prov/", "/saknas/"])
+def test_nobody_goes_back_to_a_page_after_log_out(client, course, address):
+    """A library's computer: the browser must not have kept what the person before was shown."""
+    assert "Cache-Control" not in client.get("/")
+    client.force_login(factories.enrolled(course).user)
+    assert client.get(address)["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db

@@ -20,6 +20,20 @@ def test_the_editor_is_nothing_but_a_member_of_the_group(editor):
     assert not editor.user_permissions.exists()
 
 
+def test_an_editor_cannot_become_somebody_else_by_changing_their_address(admin, editor):
+    """Who has another's address would come in by links meant for them, and wait in their account until they come."""
+    form = {"name_email-first_name": "Ellen", "name_email-last_name": "R", "name_email-email": "chefen@example.org"}
+    assert 'type="email"' not in admin.get("/admin/account/").text
+    admin.post("/admin/account/", form)
+    editor.refresh_from_db()
+    assert editor.email == "redaktor@example.org"
+
+
+def test_the_admin_knows_no_passwords(admin):
+    assert 'type="password"' not in admin.get("/admin/account/").text
+    assert admin.get("/admin/password_reset/").status_code == 404
+
+
 def test_a_draft_is_nobodys_business_and_publishing_makes_an_edition(chapter, send):
     first = CourseEdition.objects.get()
 
