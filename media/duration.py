@@ -2,7 +2,9 @@
 
 import struct
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Final
+
+LARGEST: Final = 2**40  # bytes in a box; no file system would go on to look for the end of a larger one
 
 
 def mp4_seconds(file: IO[bytes]) -> float | None:
@@ -22,8 +24,8 @@ def _boxes(file: IO[bytes]) -> Iterator[tuple[bytes, int]]:
     while len(head := file.read(8)) == 8:
         size, name = struct.unpack(">I4s", head)
         if size == 1:
-            size = struct.unpack(">Q", file.read(8))[0] - 8
-        if size < 8:
+            size = int.from_bytes(file.read(8)) - 8
+        if not 8 <= size < LARGEST:
             return
         yield name, size - 8
 

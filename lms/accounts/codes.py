@@ -1,10 +1,14 @@
 """Login codes by mail. The session remembers who asked for one and on which page, so that a failed try leads back there."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest
 
 from lms.accounts.models import User
@@ -30,6 +34,18 @@ def mail_code(request: HttpRequest, *, user: User, email: str, start: str) -> No
 def remember(request: HttpRequest, *, email: str, start: str) -> None:
     """Keeps in the session who asked for a code, where and when."""
     request.session[SESSION_KEY] = {"email": email, "start": start, "at": time.time()}
+
+
+@contextmanager
+def one_at_a_time(request: HttpRequest) -> Iterator[None]:
+    """Tries of one browser wait for each other: the session counts them, and must have counted before the next is read."""
+    key = request.session.session_key
+    with transaction.atomic():
+        list(Session.objects.select_for_update().filter(pk=key))
+        yield
+        if key and request.session.modified and request.session.session_key == key:
+            request.session.save()
+            request.session.modified = False  # saved later once more, it would undo what the next try has counted
 
 
 def asked(request: HttpRequest) -> Asked | None:

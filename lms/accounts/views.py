@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.accounts import codes
+from lms.accounts.codes import one_at_a_time
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +52,12 @@ class ConfirmCodeView(ConfirmLoginCodeView):
     )
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response: HttpResponse
+        if request.method == "POST":
+            with one_at_a_time(request):
+                response = super().dispatch(request, *args, **kwargs)
+        else:
+            response = super().dispatch(request, *args, **kwargs)
         ask_here = reverse("account_request_login_code")
         if request.user.is_authenticated or getattr(response, "url", None) != ask_here:
             return response

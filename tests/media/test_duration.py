@@ -47,6 +47,8 @@ def test_a_box_with_a_long_size_is_passed():
         box(b"moov", b"mvhd"),
         box(b"moov", header(0, 0, 100)),
         struct.pack(">I4s", 3, b"moov"),
+        struct.pack(">I4s", 1, b"moov"),
+        struct.pack(">I4sQ", 1, b"free", 2**64 - 1) + bytes(8),
     ],
 )
 def test_what_is_no_film_has_no_length(film):

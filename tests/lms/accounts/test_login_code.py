@@ -1,10 +1,12 @@
 """Logging in with a code by mail: right, wrong, old, and asked for somewhere else."""
 
 import smtplib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
 
 from lms.accounts.models import User
@@ -95,6 +97,26 @@ def test_ten_wrong_codes_in_a_row_end_with_a_new_one(client, course, newest_code
     asked = client.post(link.get_absolute_url(), {"name": "Amira Lindqvist", "email": "amira@example.org"})
     client.post(asked["Location"], {"code": newest_code()}, follow=True)
     assert Enrolment.objects.get().user.name == "Amira Lindqvist"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_tried_at_once_are_counted_one_by_one(client):
+    """Who guesses with many hands gets no more tries than who guesses with one."""
+    factories.person("Amira Lindqvist", "amira@example.org")
+    client.post(ASK, {"email": "amira@example.org"})
+
+    def guess(_number):
+        hand = Client()
+        hand.cookies.update(client.cookies)
+        try:
+            return hand.post(CONFIRM, {"code": "fel"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(guess, range(24)))
+    assert statuses.count(422) == 4
+    assert set(statuses) == {422, 302}
 
 
 def test_an_old_code_asks_for_a_new_one_and_keeps_the_way(client, amira, settings, newest_code):
