@@ -7,7 +7,7 @@ from allauth.core import ratelimit
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ def course_link(request: HttpRequest, token: str) -> HttpResponse:
     link = link_or_404(token)
     if enrolment_of(request.user, link.course.slug):
         return redirect("course_page", link.course.slug)
-    form = WayInForm(request.POST or None, initial=_known(request))
+    form = WayInForm(_posted(request), initial=_known(request))
     context = _link_context(link) | {"form": form}
     problem = link_problem(link_facts(link), timezone.now())
     if problem is None and request.method == "POST" and form.is_valid():
@@ -75,7 +75,7 @@ def join_open(request: HttpRequest, course: str) -> HttpResponse:
     page = open_course_or_404(course)
     if enrolment_of(request.user, course):
         return redirect("course_page", course)
-    form = OpenWayInForm(request.POST or None, initial=_known(request))
+    form = OpenWayInForm(_posted(request), initial=_known(request))
     context: dict[str, Any] = {"course": page, "form": form}
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen_organisation
@@ -148,6 +148,11 @@ def promise(course: CoursePage, link: CourseLink | None) -> dict[str, Any]:
     }
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, also when that is nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 def _known(request: HttpRequest) -> dict[str, str]:
     """What the form is filled in with: the account's own, or what was typed here a moment ago."""
     if isinstance(request.user, User):
@@ -165,25 +170,32 @@ def _send_code(request: HttpRequest, form: WayInForm, next_url: str, **kept: Any
     address; somebody else who was logged in here is logged out.
     """
     email = form.cleaned_data["email"].strip().lower()
-    way_in = {"next": next_url, "email": email, "name": form.cleaned_data["name"], **kept}
-    if isinstance(request.user, User):
-        if request.user.email == email:
-            request.session[SESSION_KEY] = way_in
-            return redirect(next_url)
+    known = isinstance(request.user, User) and request.user.email == email
+    if request.user.is_authenticated and not known:
         logout(request)
-    request.session[SESSION_KEY] = way_in
+    request.session[SESSION_KEY] = {"next": next_url, "email": email, "name": form.cleaned_data["name"], **kept}
+    if known:
+        return redirect(next_url)
+    problem = _mail_code(request, email)
+    if problem:
+        form.add_error("email", problem)
+        return None
+    return redirect(reverse("account_confirm_login_code") + "?" + urlencode({"next": next_url}))
+
+
+def _mail_code(request: HttpRequest, email: str) -> ValidationError | None:
+    """Mails a code, or says why not: too many on a short time, or no mail leaves."""
     if not ratelimit.consume(request, action="request_login_code", key=email):
         text = _("Det har skickats många koder på kort tid. Vänta några minuter och försök igen.")
-        form.add_error("email", ValidationError(text, "too_many"))
-        return None
+        return ValidationError(text, "too_many")
     try:
         codes.mail_code(request, user=account_for(email=email), email=email, start=request.path)
     except OSError:
         logger.exception("A login code could not be mailed")
-        text = _("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen.")
-        form.add_error("email", ValidationError(text, "not_sent"))
-        return None
-    return redirect(reverse("account_confirm_login_code") + "?" + urlencode({"next": next_url}))
+        return ValidationError(
+            _("Mejlet gick inte att skicka just nu. Vänta några minuter och försök igen."), "not_sent"
+        )
+    return None
 
 
 def _way_in(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

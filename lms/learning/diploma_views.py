@@ -24,7 +24,7 @@ def diploma(request: HttpRequest, learner: Learner) -> HttpResponse:
     """The diploma, or what it still waits for. POST issues it when it is due, with the name given there if any."""
     assert learner.enrolment
     present = valid_diploma(learner.enrolment)
-    form = NameForm(request.POST or None, initial={"name": learner.enrolment.user.name})
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": learner.enrolment.user.name})
     if request.method == "POST" and present is None and not learner.diploma_needs and form.is_valid():
         set_name(user=learner.enrolment.user, name=form.cleaned_data["name"])
         try:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content.rules import EVALUATION_KEY, Exercise
 from lms.learning import kept_posts, pages
@@ -160,6 +160,7 @@ def draft(request: HttpRequest, learner: Learner, question: str) -> HttpResponse
     return JsonResponse(body)
 
 
+@require_safe
 @learner_of_course
 def evaluation(request: HttpRequest, learner: Learner) -> HttpResponse:
     """The evaluation, after the pass. Its form posts to `exercise`."""
