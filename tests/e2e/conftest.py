@@ -1,48 +1,20 @@
 """A real browser against a real server: the course, a link to it, and somebody's steps through it."""
 
-from pathlib import Path
-
 import pytest
 from django.core.cache import caches
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
-from content.models import CoursePage
 from lms.accounts.models import Organisation, OrganisationKind
 from lms.enrolment.models import CourseLink
-from tests import database
 from tests.e2e.journey import ByTouch, Journey
 from tests.e2e.keyboard import ByKeyboard
 
-HELD_BY_THE_PROCESS = {}  # package folder → the database with that course and nothing else
 
-
-@pytest.fixture
-def load(transactional_db, tmp_path_factory):
-    """Loads a package as ./start does, really committed. Each process does it once; then the database is copied."""
-    for cache in caches.all():
+@pytest.fixture(autouse=True)
+def nobody_was_here():
+    """Limits and rendered chapters are kept in the process, which the live server shares."""
+    for cache in caches.all(initialized_only=True):
         cache.clear()
-
-    def load_package(path):
-        here = Path(connection.settings_dict["NAME"])
-        if path in HELD_BY_THE_PROCESS:
-            database.copy(HELD_BY_THE_PROCESS[path], here)
-        else:
-            call_command("load_course", str(path), verbosity=0)
-            if connection.vendor == "sqlite":
-                HELD_BY_THE_PROCESS[path] = tmp_path_factory.mktemp("course") / "loaded.sqlite3"
-                database.copy(here, HELD_BY_THE_PROCESS[path])
-        return Loaded(CoursePage.objects.get())
-
-    return load_package
-
-
-class Loaded:
-    """What tests/fixtures_content.py wants of an import."""
-
-    def __init__(self, course):
-        self.course = course
 
 
 @pytest.fixture
