@@ -70,6 +70,7 @@ def by_keyboard(page, live_server):
 
 def walked(walk):
     yield walk
-    walk.page.goto("about:blank")
-    walk.page.wait_for_timeout(150)  # what a page says when it is left is said before the database goes
+    for page in walk.page.context.pages:
+        page.goto("about:blank")
+        page.wait_for_timeout(150)  # what a page says when it is left is said before the database goes
     assert walk.complaints == []
