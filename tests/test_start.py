@@ -95,16 +95,24 @@ def bare(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def running(project: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    port = free_port()
-    began = time.monotonic()
-    process = subprocess.Popen(
-        [project / "start"],
-        env=environment(PORT=str(port)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    with process:
+    """The site, running; at another port if somebody took the first one in the meantime."""
+    for _ in range(3):
+        port = free_port()
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [project / "start"],
+            env=environment(PORT=str(port)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        said = []
         for line in process.stdout:
+            said.append(line)
             if line.startswith("Ctrl-C"):
                 break
+        if process.poll() is None:
+            break
+        process.communicate()
+    assert process.poll() is None, "".join(said)
+    with process:
         print(f"second ./start: {time.monotonic() - began:.1f} s")
         yield process, port
         process.terminate()
