@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from lms.reflections.models import Draft
 from tests.e2e.journey import newest_code, until
+from tests.e2e.soundness import faults_of
 from tests.factories import enrolled, link_to, person
 
 CHAPTER = "/mini/ga-vidare/"
@@ -223,6 +224,7 @@ def test_a_device_that_was_away_offers_both_when_it_is_back(writing, amira, new_
     writing.page.context.set_offline(False)
     expect(writing.conflict).to_contain_text("Skrivet på kontoret.")
     expect(writing.field).to_have_value("Skrivet på tåget.")
+    assert faults_of(writing.page) == []
     writing.page.reload()
     expect(writing.question).to_contain_text("Skrivet på kontoret.")
     both = [writing.field.input_value(), writing.question.inner_text()]

@@ -24,7 +24,7 @@ def look(page, live_server):
             page.context.add_cookies([{"name": "sessionid", "value": shown.session, "url": live_server.url}])
         headers = {"Content-Security-Policy": shown.policy} if shown.policy else {}
         page.route(address, lambda route: route.fulfill(body=shown.html, content_type="text/html", headers=headers))
-        page.emulate_media(reduced_motion="reduce", forced_colors="none")
+        page.emulate_media(forced_colors="none")
         page.goto(address)
         page.unroute(address)
         faults = faults_of(page)
