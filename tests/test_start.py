@@ -108,7 +108,7 @@ def running(project: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
             said.append(line)
             if line.startswith("Ctrl-C"):
                 break
-        if process.poll() is None:
+        if said and said[-1].startswith("Ctrl-C"):
             break
         process.communicate()
     assert process.poll() is None, "".join(said)

@@ -50,8 +50,9 @@ def _exercise(request: HttpRequest, learner: Learner, exercise: str) -> HttpResp
     found = learner.course.exercises.get(exercise)
     if found is None:
         raise Http404
-    if found.key == EVALUATION_KEY and not learner.progress.test_passed:
-        messages.info(request, _("Utvärderingen öppnar när du har klarat kunskapstestet."))
+    waiting = waits_for(learner, found)
+    if waiting:
+        messages.info(request, waiting)
         return redirect("course_page", learner.course.slug)
     if request.method == "POST":
         posted = parse_exercise(found, request.POST)
@@ -142,8 +143,9 @@ def draft(request: HttpRequest, learner: Learner, question: str) -> HttpResponse
     if found is None:
         return JsonResponse({"message": _("Frågan finns inte längre i kursen.")}, status=404)
     exercise, asked = found
-    if exercise.key == EVALUATION_KEY and not learner.progress.test_passed:
-        return JsonResponse({"message": _("Utvärderingen öppnar när du har klarat kunskapstestet.")}, status=403)
+    waiting = waits_for(learner, exercise)
+    if waiting:
+        return JsonResponse({"message": waiting}, status=403)
     try:
         data = json.loads(request.body)
         save = parse_json_reply(asked, data if isinstance(data, dict) else {})
@@ -164,10 +166,20 @@ def draft(request: HttpRequest, learner: Learner, question: str) -> HttpResponse
 @learner_of_course
 def evaluation(request: HttpRequest, learner: Learner) -> HttpResponse:
     """The evaluation, after the pass. Its form posts to `exercise`."""
-    if not learner.progress.test_passed:
-        messages.info(request, _("Utvärderingen öppnar när du har klarat kunskapstestet."))
+    waiting = waits_for(learner, learner.course.evaluation)
+    if waiting:
+        messages.info(request, waiting)
         return redirect("course_page", learner.course.slug)
     return render(request, "lms/evaluation.html", evaluation_context(learner))
+
+
+def waits_for(learner: Learner, exercise: Exercise) -> str:
+    """What must come before the exercise, in words; empty when it is open."""
+    if exercise.key == EVALUATION_KEY:
+        return "" if learner.progress.test_passed else _("Utvärderingen öppnar när du har klarat kunskapstestet.")
+    chapter = learner.course.chapter_of(exercise.key)
+    locked = chapter is not None and learner.state_of(chapter).locked
+    return _("Kapitlet öppnas när kapitlet före är klart.") if locked else ""
 
 
 def clock(at: object = None) -> str:

@@ -169,3 +169,15 @@ def test_a_course_that_is_not_published_is_404(learner_client, course, django_ca
         course.unpublish()
     assert learner_client.get("/mini/").status_code == 404
     assert learner_client.get("/mini/borja-har/").status_code == 404
+
+
+def test_an_exercise_of_a_chapter_that_waits_can_neither_be_saved_nor_given(learner_client, course, publish, amira):
+    publish(course, chapter_order="fixed")
+    second = current_edition("mini").course.chapters[1].exercises[0]
+    question = second.questions[0]
+    fields = {question.key: "Ett svar", "action": "give"}
+    assert learner_client.post(f"/kurs/mini/ovning/{second.key}/", fields).url == "/mini/"
+    saved = learner_client.post(f"/kurs/mini/utkast/{question.key}/", {"value": None}, content_type="application/json")
+    assert saved.status_code == 403
+    assert saved.json() == {"message": "Kapitlet öppnas när kapitlet före är klart."}
+    assert not amira.drafts.exists()
