@@ -82,7 +82,6 @@ def method_book_order(request: HttpRequest, learner: Learner) -> HttpResponse:
         return _not_yet(request, learner)
     with_answers = request.POST.get("svar") == "1" and learner.enrolment is not None
     order_method_book(learner=learner, with_answers=with_answers)
-    messages.info(request, _("Metodboken görs. Det tar några sekunder – ladda om sidan om en stund."))
     return redirect(request.path.removesuffix("bestall/") + ("?svar=1" if with_answers else ""))
 
 

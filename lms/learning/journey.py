@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -225,8 +224,9 @@ def continue_panel(learner: Learner, diploma: Diploma | None) -> Panel:
         kicker = _("Du är här") if begun else _("Börja här")
         title = _("Kapitel %(number)s: %(title)s") % {"number": number, "title": there.chapter.title}
         button = _("Fortsätt") if begun else _("Börja kursen")
-        summary = format_html('<span lang="sv">{}</span>', there.chapter.summary)
-        text = where_in_words(learner, there.chapter, there.anchor) if begun else summary
+        minutes = {"minutes": minutes_in_words(there.chapter.minutes)}
+        calm = _("Kapitlet tar ungefär %(minutes)s. Du kan stanna när du vill, för allt sparas.") % minutes
+        text = where_in_words(learner, there.chapter, there.anchor) if begun else calm
     else:
         kicker, title, text, button = _after_chapters(there.kind, diploma)
     links = [Link(url, button, "button-large button-light")]

@@ -164,6 +164,10 @@ class Draft {
     if (this.snapshot() === this.latest) return;
     this.latest = this.snapshot();
     this.keep();
+    if (this.answer.isGiven) {
+      this.fieldset.classList.remove("is-error");
+      this.fieldset.querySelector(".field-error")?.remove();
+    }
     if (!this.conflict) this.schedule(800);
   }
   schedule(ms) {
@@ -552,7 +556,7 @@ function startSmallThings() {
       button.textContent = text("copied");
     }),
   );
-  document.querySelector("[data-focus]")?.focus();
+  document.querySelector("[data-focus], .form [aria-invalid=true]")?.focus(); // what went wrong may lie below a phone's first screen
   addEventListener("beforeprint", () => all(".accordion details, .film-transcript").forEach((details) => (details.open = true)));
 }
 

@@ -47,7 +47,8 @@ def finish(enrolment, key, *questions):
 
 def test_a_newcomer_begins_with_the_first_chapter(learner_client):
     page = course_page(learner_client)
-    assert panel(page) == ("Börja här", "Kapitel 1: Börja här", "Ett kort kapitel om att börja.")
+    calm = "Kapitlet tar ungefär 5 minuter. Du kan stanna när du vill, för allt sparas."
+    assert panel(page) == ("Börja här", "Kapitel 1: Börja här", calm)
     assert page.links(".continue") == [("Börja kursen", "/mini/borja-har/")]
     assert page.text(".continue .progress-label") == "0 av 2 kapitel klara"
     assert page.all(".path-title") == ["Börja här", "Gå vidare", "Kunskapstest", "Utvärdering", "Diplom", "Metodbok"]
