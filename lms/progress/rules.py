@@ -170,6 +170,11 @@ def question_anchor(key: str) -> str:
     return f"fraga-{key}"
 
 
+def past_given(anchor: str, given: frozenset[str]) -> str:
+    """The anchor; the end of the exercise where that one has been given, so that the reading goes on below it."""
+    return f"{anchor}-slut" if anchor in {exercise_anchor(key) for key in given} else anchor
+
+
 class ResumeKind(Enum):
     """The kinds of place that "Fortsätt" leads to."""
 
@@ -192,7 +197,7 @@ def resume(course: Course, states: Sequence[ChapterProgress], progress: Progress
     """Exactly where the learner stopped; else the first thing left, in the course's order."""
     here = next((s for s in states if s.chapter.key == progress.last_chapter), None)
     if here and not here.done and not here.locked:
-        return Resume(ResumeKind.CHAPTER, here.chapter, progress.last_anchor)
+        return Resume(ResumeKind.CHAPTER, here.chapter, past_given(progress.last_anchor, progress.exercises_given))
     undone = [s for s in states if not s.done and not s.locked]
     after = [s for s in undone if here and s.number > here.number] or undone
     if after and not progress.test_passed:
