@@ -1,14 +1,17 @@
 """What a course taker writes is never lost: the same text through every way a connection, a session or a device can fail."""
 
 import re
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from lms.reflections.models import Draft
+from lms.results.models import Attempt
 from tests.e2e.journey import newest_code, until
 from tests.e2e.soundness import faults_of
-from tests.factories import enrolled, link_to, person
+from tests.factories import do_chapters, enrolled, link_to, person
 
 CHAPTER = "/mini/ga-vidare/"
 TEXT = "Vi ringer, men vi lyssnar för lite. 😊 <b>fet</b> שלום"
@@ -328,3 +331,47 @@ def test_after_log_out_the_back_button_shows_nothing_of_it(new_context, live_ser
     there.page.go_back()
     expect_logged_out(there.page)
     expect(there.page.get_by_text(TEXT)).to_have_count(0)
+
+
+def test_a_course_taken_down_while_one_writes_loses_nothing(writing, amira, course):
+    course.unpublish()
+    writing.write(TEXT)
+    expect(writing.status).to_have_text(re.compile("Texten finns kvar på den här enheten"))
+    assert writing.kept_here() == 1
+    course.refresh_from_db()
+    course.save_revision().publish()
+    writing.saved()
+    assert kept(amira) == TEXT
+
+
+def test_a_question_that_is_closed_says_why_and_not_that_one_is_logged_out(writing, amira):
+    why = "Kapitlet öppnas när kapitlet före är klart."
+    writing.page.route("**/utkast/**", lambda route: route.fulfill(status=403, json={"message": why}))
+    writing.write(TEXT)
+    expect(writing.status).to_have_text(why)
+    assert writing.kept_here() == 1
+
+
+def test_a_test_handed_in_whose_answer_is_lost_is_one_attempt_with_its_result(journey, amira):
+    do_chapters(amira)
+    journey.go("/kurs/mini/prov/")
+    journey.page.get_by_role("button", name="Börja testet").click()
+    for option in ("Två", "Grön"):
+        journey.page.get_by_role("radio", name=option).check()
+    journey.page.get_by_role("checkbox", name="Fyra").check()
+    there, dropped = journey.page.url, []
+
+    def drop(route):
+        route.fetch(max_redirects=0)  # it arrives; what comes back does not
+        route.abort()
+        dropped.append(route)
+
+    journey.page.route(there, drop)
+    with suppress(PlaywrightError):
+        journey.page.get_by_role("button", name="Lämna in testet").click()
+    while not dropped:
+        journey.page.wait_for_timeout(50)
+    journey.page.unroute(there)
+    journey.page.goto(there)
+    expect(journey.page.locator(".score.is-passed .score-number")).to_have_text(re.compile("2.*3"))
+    assert Attempt.objects.count() == 1

@@ -204,11 +204,11 @@ class Draft {
       return this.later(text("unsaved"));
     }
     const { status } = response;
-    if (response.type === "opaqueredirect" || status === 401 || status === 403) {
+    const data = await response.json().catch(() => null);
+    if (response.type === "opaqueredirect" || status === 401 || (status === 403 && !data?.message)) {
       this.loggedOut = true;
       return this.later(text("loggedOut"), texts.loginUrl && `${texts.loginUrl}?next=${encodeURIComponent(location.pathname)}`);
     }
-    const data = await response.json().catch(() => null);
     if (status === 409 && data) return this.meet(data);
     if (response.ok && data) return this.acknowledged(sent, data);
     if (status >= 500 || status === 429 || status === 408 || !data?.message) return this.later(text(status < 500 ? "refused" : "unsaved"));
