@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -27,9 +28,9 @@ def _is_transactional(item: pytest.Item) -> bool:
     return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks browser tests, and sees to it that a test that empties the database harms no other.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Marks browser tests before `-m` chooses, and sees to it that a test that empties the database harms no other.
 
     Such tests run last, and begin with the rows that migrations made: Wagtail's root page, site and language.
     """
@@ -38,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if _is_transactional(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    yield
     items.sort(key=_is_transactional)
 
 

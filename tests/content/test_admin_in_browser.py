@@ -80,6 +80,9 @@ def test_a_chapters_text_is_written_previewed_and_published(desk, course):
     page.locator(".Draftail-Editor [contenteditable=true]").first.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Skrivet i webbläsaren.")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('input')].some(f => f.value.includes('i webbläsaren.'))"
+    )
     page.locator("[data-side-panel-toggle=preview]").click()
     shown = page.frame_locator("#w-preview-iframe").locator("body")
     expect(shown).to_contain_text("Skrivet i webbläsaren.", timeout=15_000)
