@@ -10,9 +10,5 @@ from lms.audit.models import AuditEntry
 
 def record(*, actor: User | None, verb: str, target: models.Model, **facts: Any) -> AuditEntry:
     """Writes who did what to which row, in the caller's transaction. `actor` None: the system itself."""
-    return AuditEntry.objects.create(
-        actor=actor,
-        verb=verb,
-        target=f"{target._meta.label_lower}:{target.pk}",
-        facts=facts,  # noqa: SLF001 - Django documents _meta
-    )
+    name = target._meta.label_lower  # noqa: SLF001 - Django documents _meta
+    return AuditEntry.objects.create(actor=actor, verb=verb, target=f"{name}:{target.pk}", facts=facts)
