@@ -58,7 +58,7 @@ def journey(page, live_server):
 
 @pytest.fixture
 def by_touch(page, live_server):
-    """The same on a small screen; a page that scrolls sideways fails the test too."""
+    """The same on a small screen; a page too wide, or with what to do out of view, fails the test too."""
     yield from walked(ByTouch(page, live_server.url))
 
 
@@ -73,4 +73,4 @@ def walked(walk):
     for page in walk.page.context.pages:
         page.goto("about:blank")
         page.wait_for_timeout(150)  # what a page says when it is left is said before the database goes
-    assert walk.complaints == []
+    assert walk.complaints == [], "\n".join(walk.complaints)

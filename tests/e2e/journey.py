@@ -9,12 +9,20 @@ from lms.results.models import Attempt
 from quizzes.rules import question_from
 
 THOUGHT = "Vi ringer, men vi lyssnar för lite. 😊 <b>fet</b> שלום"
-# Said in the console by scripts of ours that watch the pages (WATCH_WIDTH), and by Chromium itself.
-FAULTS = ("Content Security Policy", "sideways:")
-WATCH_WIDTH = """addEventListener("load", () => {
+# Said in the console by WATCH, and by Chromium itself.
+FAULTS = ("Content Security Policy", "too wide:", "out of reach:")
+# On a phone no page scrolls sideways, and where there is one thing to do it is in view at once: its button, or the field
+# to begin with. (Long forms, chapters, the diploma and what is said of it are there to be read first.)
+WATCH = """addEventListener("load", () => {
     // Not innerWidth: on a phone it grows with a page that is too wide.
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    if (wide > 0) console.error(`sideways: ${location.pathname} is ${wide} pixels too wide`);
+    if (wide > 0) console.error(`too wide: ${location.pathname}, by ${wide} pixels`);
+    if (document.querySelector("main :is(.question, .chapter, .diploma, .verdict)")) return;
+    const button = document.querySelector("main .button:not(.button-quiet, .button-plain, [hidden])");
+    const field = button?.form?.querySelector("input:not([type=hidden])");
+    const inView = (element) => element.getBoundingClientRect().bottom <= innerHeight;
+    if (button && ![button, field].some((element) => element && inView(element)))
+        console.error(`out of reach: ${location.pathname}: ${button.textContent.trim()}`);
 })"""
 
 
@@ -119,11 +127,11 @@ class Journey:
 
 
 class ByTouch(Journey):
-    """With a finger, on a small screen that never scrolls sideways."""
+    """With a finger, on a small screen."""
 
     def __init__(self, page: Page, base: str):
         super().__init__(page, base)
-        page.add_init_script(WATCH_WIDTH)
+        page.add_init_script(WATCH)
 
     def press(self, button: Locator) -> None:
         button.tap()

@@ -84,7 +84,7 @@ def test_a_course_taker_goes_from_link_to_diploma(journey, link):
 
 
 @pytest.mark.browser_context_args(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-def test_on_a_phone_it_is_the_same_way_and_nothing_scrolls_sideways(by_touch, link):
+def test_on_a_phone_it_is_the_same_way_with_what_to_do_in_view_and_no_sideways_scroll(by_touch, link):
     check_diploma(by_touch, walk(by_touch, link))
 
 
