@@ -16,7 +16,7 @@ from lms.progress import actions as progress
 from lms.progress.models import StepKind
 from lms.reflections import queries
 from lms.reflections.models import Draft, GivenAnswer, GivenExercise
-from lms.reflections.rules import Reply, is_stale, unanswered
+from lms.reflections.rules import Reply, both, holds, is_stale, unanswered
 from quizzes.rules import Question
 
 
@@ -70,11 +70,12 @@ def _save(enrolment: Enrolment, draft: Draft | None, save: DraftSave) -> SavedDr
         return SavedDraft(new, kept_aside=False)
     if queries.reply_of(draft) == reply:
         return SavedDraft(draft, kept_aside=False)
-    stale = is_stale(save.base_version, draft.version)
+    stale, kind = is_stale(save.base_version, draft.version), save.question.kind
+    beside = queries.reply_of_aside(draft.aside) if draft.aside else None
     if stale:
-        draft.aside = _aside(reply, now) or draft.aside
+        draft.aside = _aside(both(beside, reply, kind), now)
     else:
-        if draft.aside and queries.reply_of_aside(draft.aside) == reply:
+        if beside and holds(reply, beside, kind):
             draft.aside = None
         _write(draft, reply, now)
     draft.save()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzes.rules import Answer, Question
+from quizzes.rules import FREE_TEXT, Answer, Question
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,25 @@ class Reply:
 def is_stale(base_version: int, kept_version: int) -> bool:
     """True if the save was based on an older text than the one kept: it must not replace it."""
     return base_version < kept_version
+
+
+def holds(reply: Reply, other: Reply, kind: str) -> bool:
+    """True if nothing of the other goes away with it: the same answer, or a text that has all of it in it."""
+    if reply == other:
+        return True
+    texts = isinstance(reply.value, str) and isinstance(other.value, str) and kind == FREE_TEXT
+    return texts and reply.declined == other.declined and str(other.value) in str(reply.value)
+
+
+def both(kept: Reply | None, late: Reply, kind: str) -> Reply:
+    """What to keep aside when one more version comes late: both texts; of two choices the later one."""
+    if kept is None or not kept.answered or holds(late, kept, kind):
+        return late
+    if not late.answered or holds(kept, late, kind):
+        return kept
+    if kind == FREE_TEXT and kept.value and late.value:
+        return Reply(f"{kept.value}\n\n{late.value}", kept.declined and late.declined)
+    return late
 
 
 def unanswered(questions: Sequence[Question], replies: Mapping[str, Reply]) -> list[Question]:
