@@ -253,13 +253,51 @@ def test_giving_at_once_gives_what_was_typed_last(writing, amira):
     assert kept(amira) == "Nu"
 
 
-def test_logging_out_clears_the_device(writing, amira):
-    writing.page.route("**/utkast/**", lambda route: route.abort())
-    writing.write(TEXT)
-    expect(writing.status).to_have_text(UNSAVED)
+@pytest.mark.parametrize("why", ["the server fails", "too long", "two versions"])
+def test_logging_out_with_a_text_that_is_not_saved_asks_first_and_then_clears_the_device(
+    writing, amira, new_context, log_in, why
+):
+    asked = []
+    if why == "the server fails":
+        writing.page.route("**/utkast/**", lambda route: route.abort())
+    if why == "two versions":
+        save_elsewhere(new_context(), log_in, amira, writing.page.url)
+    text = "å" * 2001 if why == "too long" else TEXT
+    writing.write(text)
+    expect(writing.status).to_have_class(re.compile("is-unsaved"))
     assert writing.kept_here() == 1
+
+    writing.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    writing.page.get_by_role("button", name="Logga ut").click()
+    for _ in range(100):
+        if asked:
+            break
+        writing.page.wait_for_timeout(50)
+    assert asked == [
+        "Du har skrivit text som inte är sparad. Den försvinner härifrån om du loggar ut. Vill du logga ut ändå?"
+    ]
+    expect(writing.field).to_have_value(text)
+    assert writing.kept_here() == 1
+
+    writing.page.once("dialog", lambda dialog: dialog.accept())
     writing.page.get_by_role("button", name="Logga ut").click()
     expect_logged_out(writing.page)
+    assert writing.kept_here() == 0
+
+
+def save_elsewhere(context, log_in, enrolment, url):
+    log_in(enrolment.user, context)
+    there = Writing(context.new_page())
+    there.page.goto(url)
+    there.write("Skrivet någon annanstans.")
+    there.saved()
+
+
+def test_logging_out_with_everything_saved_asks_nothing(writing, amira):
+    writing.field.press_sequentially("Nu")  # on its way: it arrives first
+    writing.page.get_by_role("button", name="Logga ut").click()
+    expect_logged_out(writing.page)
+    assert kept(amira) == "Nu"
     assert writing.kept_here() == 0
 
 

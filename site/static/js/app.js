@@ -273,13 +273,18 @@ class Draft {
 const flush = (options) => Promise.all(drafts.map((draft) => draft.sending ?? draft.send(options)));
 const busy = () => drafts.some((draft) => draft.sending || (draft.isDirty && !draft.conflict));
 
-/** Let what is on its way arrive first, so that a form never races its own autosave. */
-function afterSaving(form, then = () => {}) {
+/** Let what is on its way arrive first, so that a form never races its own autosave; then ask, where there is something to ask. */
+function afterSaving(form, then = () => {}, may = () => true) {
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.going || !busy()) return form.dataset.going ? undefined : then();
-    event.preventDefault();
-    await Promise.race([flush({}), wait(4000)]);
+    if (form.dataset.going) return;
+    const waits = busy();
+    if (waits) {
+      event.preventDefault();
+      await Promise.race([flush({}), wait(4000)]);
+    }
+    if (!may()) return event.preventDefault();
     then();
+    if (!waits) return;
     drafts.forEach((draft) => clearTimeout(draft.timer));
     form.dataset.going = "1";
     form.requestSubmit(event.submitter);
@@ -287,10 +292,13 @@ function afterSaving(form, then = () => {}) {
   });
 }
 
+/** Logging out clears the device: a text that is nowhere else is not thrown away unasked. */
+const mayClear = () => drafts.every((draft) => draft.snapshot() === draft.known) || confirm(text("logoutUnsaved"));
+
 function startAutosave() {
   if (person) all("[data-autosave] [data-draft-url]").forEach((fieldset) => new Draft(fieldset));
   all("form[data-autosave]").forEach((form) => afterSaving(form));
-  all("form[data-logout]").forEach((form) => afterSaving(form, kept.clear));
+  all("form[data-logout]").forEach((form) => afterSaving(form, kept.clear, mayClear));
   addEventListener("online", () => flush({}));
   document.addEventListener("visibilitychange", () => flush({ leaving: document.visibilityState === "hidden" }));
   addEventListener("pagehide", () => flush({ leaving: true }));
