@@ -8,6 +8,8 @@ from lms.accounts.models import Organisation, OrganisationKind
 from lms.enrolment.models import CourseLink
 from tests.e2e.journey import ByTouch, Journey
 from tests.e2e.keyboard import ByKeyboard
+from tests.e2e.writing import CHAPTER, Writing
+from tests.factories import enrolled
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +50,21 @@ def log_in(context, live_server):
         there.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
 
     return log_in_there
+
+
+@pytest.fixture
+def amira(course, log_in):
+    """Somebody enrolled in the short course, in the browser: her enrolment."""
+    enrolment = enrolled(course)
+    log_in(enrolment.user)
+    return enrolment
+
+
+@pytest.fixture
+def writing(journey, amira):
+    """The chapter with its free text, open."""
+    journey.go(CHAPTER)
+    return Writing(journey.page)
 
 
 @pytest.fixture
